@@ -1,0 +1,1 @@
+"""ShopDesk: the counter program of a phone repair shop."""
