@@ -1,0 +1,91 @@
+"""Code 128 and QR, drawn as bars and modules of exact width, never as a scaled picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import segno
+from barcode.codex import Code128
+
+from shopdesk.printing.pen import MM, Pen
+
+QUIET_MODULES = 10
+"""Blank modules that Code 128 needs on either side."""
+
+
+@lru_cache(maxsize=256)
+def code128(payload: str) -> str:
+    """The modules of `payload`, a `1` for each black one. Raises ValueError for what Code 128 cannot say."""
+    try:
+        pattern: str = Code128(payload).build()[0]
+    except Exception as error:  # noqa: BLE001 - the library raises its own bare kinds; they mean one thing here
+        raise ValueError("this text has no Code 128") from error
+    return pattern
+
+
+def _bars(pattern: str) -> list[tuple[int, int]]:
+    """Black bars as (first module, modules wide)."""
+    bars = []
+    start = -1
+    for index, module in enumerate(pattern + "0"):
+        if module == "1" and start < 0:
+            start = index
+        elif module == "0" and start >= 0:
+            bars.append((start, index - start))
+            start = -1
+    return bars
+
+
+def bars_width(payload: str, module: float) -> float:
+    """Width of the bars alone, without the quiet zones, for a module of `module` points."""
+    return len(code128(payload)) * module
+
+
+def whole_dots(payload: str, pen: Pen, room: float, *, most: int = 3) -> int:
+    """Dots a module that the bars and their quiet zones can have within `room` points on a thermal head."""
+    modules = len(code128(payload))
+    for dots in range(most, 1, -1):
+        # Scanners manage with 7 blank modules; the label's own edge adds more.
+        if (modules + 14) * dots * pen.dot <= room + 0.01:
+            return dots
+    return 1
+
+
+def draw_code128(pen: Pen, payload: str, x: float, y: float, module: float, height: float) -> float:
+    """Bars with their left edge at `x`; returns their width. On paper with dots, `x` and `y` go to whole dots."""
+    x, y, height = pen.snapped(x), pen.snapped(y), pen.snapped(height)
+    pattern = code128(payload)
+    pen.rectangles([(x + first * module, y, wide * module, height) for first, wide in _bars(pattern)])
+    return len(pattern) * module
+
+
+@lru_cache(maxsize=256)
+def qr_rows(payload: str) -> tuple[bytes, ...]:
+    """Rows of a QR code without its quiet zone, one byte a module, error correction M."""
+    return tuple(bytes(row) for row in segno.make_qr(payload, error="m", boost_error=False).matrix)
+
+
+def qr_side(payload: str, module: float) -> float:
+    return len(qr_rows(payload)) * module
+
+
+def draw_qr(pen: Pen, payload: str, x: float, y: float, module: float) -> float:
+    """A QR code as one path, its corner at (x, y); returns its side. Leave four modules blank around it."""
+    x, y = pen.snapped(x), pen.snapped(y)
+    rectangles = []
+    for row_number, row in enumerate(qr_rows(payload)):
+        start = -1
+        for column, dark in enumerate(row + b"\x00"):
+            if dark and start < 0:
+                start = column
+            elif not dark and start >= 0:
+                rectangles.append(
+                    (x + start * module, y + row_number * module, (column - start) * module, module)
+                )
+                start = -1
+    pen.rectangles(rectangles)
+    return len(qr_rows(payload)) * module
+
+
+SHEET_MODULE = 0.33 * MM
+"""Module of the bars on sheets: what every hand scanner reads from a laser's print."""

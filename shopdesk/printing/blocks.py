@@ -1,0 +1,320 @@
+"""Blocks: what knows its height for a width, can be parted between pages, and draws itself.
+
+Every document is a pile of blocks; only the pile's layout decides where a page ends, so that a long
+text goes on to the next page, and is never cut and never printed over another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from shopdesk.printing.breaking import Line, Run, wrap
+from shopdesk.printing.fonts import ASCENT
+from shopdesk.printing.pen import FAINT, SECONDARY, Pen
+
+LEADING = 1.42
+"""Line height in ems: Chinese needs more air than Latin."""
+
+
+class Block(Protocol):
+    """A rectangle of a given width. Lengths are points."""
+
+    def height(self, width: float) -> float: ...
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        """What fits into `room`, and the rest; either may be None."""
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None: ...
+
+
+class Whole:
+    """A block that is never parted: it fits or goes to the next page as it is."""
+
+    def height(self, width: float) -> float:
+        raise NotImplementedError
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        raise NotImplementedError
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        return (self, None) if self.height(width) <= room + 0.01 else (None, self)
+
+
+@dataclass(frozen=True)
+class Gap(Whole):
+    """Blank space; it is dropped at a page's head."""
+
+    points: float
+
+    def height(self, width: float) -> float:
+        return self.points
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Rule(Whole):
+    """A line across, with `before` and `after` points of air."""
+
+    before: float = 3.0
+    after: float = 3.0
+    width_of_line: float = 0.7
+    grey: float = 0.0
+
+    def height(self, width: float) -> float:
+        return self.before + self.after
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        y += self.before
+        pen.line(x, y, x + width, y, width=self.width_of_line, grey=self.grey)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph of runs, wrapped; parted between its lines."""
+
+    runs: tuple[Run, ...]
+    size: float
+    align: str = "left"
+    leading: float = LEADING
+    lines: tuple[Line, ...] | None = None
+    """Already broken lines: the rest of a paragraph whose head stands on the page before."""
+    _broken: dict[float, tuple[Line, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def broken(self, width: float) -> tuple[Line, ...]:
+        if self.lines is not None:
+            return self.lines
+        lines = self._broken.get(width)
+        if lines is None:
+            lines = self._broken[width] = wrap(self.runs, self.size, width)
+        return lines
+
+    @property
+    def line_height(self) -> float:
+        return self.size * self.leading
+
+    def height(self, width: float) -> float:
+        return len(self.broken(width)) * self.line_height
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        lines = self.broken(width)
+        fitting = int((room + 0.01) / self.line_height)
+        if fitting >= len(lines):
+            return self, None
+        if fitting == 0:
+            return None, self
+        if len(lines) > 3 and len(lines) - fitting == 1 and fitting > 2:
+            fitting -= 1  # no single line left alone overleaf
+        return replace(self, lines=lines[:fitting]), replace(self, lines=lines[fitting:])
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        size = self.size
+        drop = (self.line_height - size) / 2 + ASCENT * size
+        for line in self.broken(width):
+            left = x
+            if self.align == "right":
+                left += width - line.width
+            elif self.align == "centre":
+                left += (width - line.width) / 2
+            for piece in line.pieces:
+                run = piece.run
+                if run.boxed:
+                    pen.box(left + piece.x, y + 0.06 * size, piece.width, self.line_height - 0.12 * size, line=0.8)
+                pen.text(left + piece.x, y + drop, piece.text, size, bold=run.bold, grey=run.grey)
+            y += self.line_height
+
+
+def text(content: str, size: float, *, bold: bool = False, grey: float = 0.0, align: str = "left") -> Text:
+    return Text((Run(content, bold, grey),), size, align)
+
+
+def labelled(label: str, content: str, size: float, *, bold: bool = False) -> Text:
+    """``故障　外屏碎``: a bold label with its text on the same line."""
+    return Text((Run(f"{label}\u3000", bold=True), Run(content, bold=bold)), size)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Blocks one below the other."""
+
+    blocks: tuple[Block, ...]
+
+    def height(self, width: float) -> float:
+        return sum(block.height(width) for block in self.blocks)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        taken, rest = fill(self.blocks, width, room)
+        head = Stack(tuple(taken)) if taken else None
+        return head, Stack(tuple(rest)) if rest else None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        for block in self.blocks:
+            block.draw(pen, x, y, width)
+            y += block.height(width)
+
+
+@dataclass(frozen=True)
+class Keep(Whole):
+    """A block kept in one piece with what belongs to it."""
+
+    block: Block
+
+    def height(self, width: float) -> float:
+        return self.block.height(width)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        self.block.draw(pen, x, y, width)
+
+
+def fill(blocks: Sequence[Block], width: float, room: float) -> tuple[list[Block], list[Block]]:
+    """The blocks that fit into `room`, one below the other, and the rest."""
+    taken: list[Block] = []
+    for index, block in enumerate(blocks):
+        if not taken and isinstance(block, Gap):
+            continue
+        head, tail = block.split(width, room)
+        if head is not None:
+            taken.append(head)
+            room -= head.height(width)
+        if tail is not None:
+            while taken and isinstance(taken[-1], Gap):
+                taken.pop()
+            return taken, [tail, *blocks[index + 1 :]]
+    return taken, []
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A column: `fixed` points wide, or a `share` of what the fixed ones leave."""
+
+    block: Block
+    fixed: float = 0.0
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Blocks side by side, tops aligned; parted with each column's rest overleaf."""
+
+    cells: tuple[Cell, ...]
+    gap: float = 0.0
+    padding: float = 0.0
+    """Above and below."""
+    rule: float = 0.0
+    """Grey of a line beneath; 0 draws none."""
+
+    def _columns(self, width: float) -> list[float]:
+        left = width - self.gap * (len(self.cells) - 1) - sum(cell.fixed for cell in self.cells)
+        shares = sum(cell.share for cell in self.cells) or 1.0
+        return [cell.fixed or left * cell.share / shares for cell in self.cells]
+
+    def height(self, width: float) -> float:
+        columns = self._columns(width)
+        tallest = max(cell.block.height(wide) for cell, wide in zip(self.cells, columns, strict=True))
+        return tallest + 2 * self.padding
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        if self.height(width) <= room + 0.01:
+            return self, None
+        room -= 2 * self.padding
+        heads: list[Cell] = []
+        tails: list[Cell] = []
+        for cell, wide in zip(self.cells, self._columns(width), strict=True):
+            head, tail = cell.block.split(wide, room)
+            if head is None:
+                return None, self
+            heads.append(replace(cell, block=head))
+            tails.append(replace(cell, block=tail or Gap(0)))
+        return replace(self, cells=tuple(heads)), replace(self, cells=tuple(tails))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        left = x
+        for cell, wide in zip(self.cells, self._columns(width), strict=True):
+            cell.block.draw(pen, left, y + self.padding, wide)
+            left += wide + self.gap
+        if self.rule:
+            bottom = y + self.height(width)
+            pen.line(x, bottom, x + width, bottom, width=0.5, grey=self.rule)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A labelled value of the facts grid."""
+
+    label: str
+    runs: tuple[Run, ...]
+
+
+def fact(label: str, value: str, *, bold: bool = False) -> Fact:
+    return Fact(label, (Run(value, bold),))
+
+
+def facts_grid(facts: Sequence[Fact], size: float, *, columns: int, label_width: float, gap: float = 14.0) -> Stack:
+    """Facts in columns, read row by row, labels in grey and values aligned."""
+    rows: list[Block] = []
+    for start in range(0, len(facts), columns):
+        group = facts[start : start + columns]
+        cells = [
+            Cell(
+                Row((
+                    Cell(Text((Run(item.label, grey=SECONDARY),), size), fixed=label_width),
+                    Cell(Text(item.runs, size), share=1.0),
+                )),
+                share=1.0,
+            )
+            for item in group
+        ]  # fmt: skip
+        cells.extend([Cell(Gap(0), share=1.0)] * (columns - len(group)))
+        rows.append(Row(tuple(cells), gap=gap))
+    return Stack(tuple(rows))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a head that comes again on each page."""
+
+    head: Row
+    rows: tuple[Row, ...]
+
+    def height(self, width: float) -> float:
+        return self.head.height(width) + sum(row.height(width) for row in self.rows)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        taken, rest = fill(self.rows, width, room - self.head.height(width))
+        if not rest:
+            return self, None
+        if not taken:
+            return None, self
+        as_rows = [row for row in taken if isinstance(row, Row)]
+        rest_rows = [row for row in rest if isinstance(row, Row)]
+        return Table(self.head, tuple(as_rows)), Table(self.head, tuple(rest_rows))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        self.head.draw(pen, x, y, width)
+        y += self.head.height(width)
+        for row in self.rows:
+            row.draw(pen, x, y, width)
+            y += row.height(width)
+
+
+@dataclass(frozen=True)
+class Heading(Whole):
+    """A section's title over a line."""
+
+    title: str
+    size: float
+    note: str = ""
+
+    def height(self, width: float) -> float:
+        return self.size * 2.1
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        baseline = y + self.size * 1.5
+        pen.text(x, baseline, self.title, self.size, bold=True)
+        if self.note:
+            pen.text_right(x + width, baseline, self.note, self.size * 0.85, grey=SECONDARY)
+        bottom = y + self.size * 1.95
+        pen.line(x, bottom, x + width, bottom, width=0.5, grey=FAINT)
