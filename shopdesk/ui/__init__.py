@@ -1,0 +1,1 @@
+"""The windows: a shell that arranges, pages that work, and the kit that both are made of."""

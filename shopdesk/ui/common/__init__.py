@@ -1,0 +1,1 @@
+"""The kit: theme, texts, icons, small widgets, tables, tasks and the one door for problems."""

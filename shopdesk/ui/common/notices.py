@@ -1,0 +1,171 @@
+"""Short words bottom right that go by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.ui.common import theme
+from shopdesk.ui.common.buttons import Button, IconButton
+from shopdesk.ui.common.icons import IconLabel
+from shopdesk.ui.common.layout import label
+from shopdesk.ui.common.texts import Texts
+
+_ICONS = {"ok": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "circle-alert"}
+_SECONDS = {"ok": 5.0, "info": 6.0, "warn": 9.0, "bad": 14.0}
+_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said: a message key and its values, how it is meant, and perhaps one thing to do about it."""
+
+    key: str
+    kind: str = "info"
+    values: dict[str, object] = field(default_factory=dict)
+    action_key: str = ""
+    action: Callable[[], object] | None = None
+    sticky: bool = False
+
+
+class Notices(QObject):
+    """Where anyone says something; the window shows it. Holds no widgets."""
+
+    said = Signal(object)
+
+    def say(
+        self,
+        key: str,
+        /,
+        kind: str = "info",
+        *,
+        action_key: str = "",
+        action: Callable[[], object] | None = None,
+        sticky: bool = False,
+        **values: object,
+    ) -> None:
+        """Show a message of `kind` ok, info, warn or bad; `action` is offered as a button (Undo, Open)."""
+        self.said.emit(Notice(key, kind, values, action_key, action, sticky))
+
+    def ok(self, key: str, /, **values: object) -> None:
+        self.said.emit(Notice(key, "ok", values))
+
+    def warn(self, key: str, /, **values: object) -> None:
+        self.said.emit(Notice(key, "warn", values))
+
+    def bad(self, key: str, /, **values: object) -> None:
+        self.said.emit(Notice(key, "bad", values))
+
+
+class Toast(QFrame):
+    """One notice on screen. It waits while the pointer is on it."""
+
+    gone = Signal()
+
+    def __init__(self, notice: Notice, texts: Texts) -> None:
+        super().__init__()
+        self.notice = notice
+        theme.set_kind(self, "notice")
+        self.setObjectName(f"notice_{notice.kind}")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(360)
+        words = label(wrap=True)
+        texts.bind(words.setText, notice.key, **notice.values)
+        texts.bind(self.setAccessibleName, notice.key, **notice.values)
+        self.words = words
+        box = QHBoxLayout(self)
+        box.setContentsMargins(14, 6, 6, 6)
+        box.setSpacing(10)
+        box.addWidget(IconLabel(_ICONS[notice.kind], notice.kind, 20))
+        box.addWidget(words, 1)
+        self.button: Button | None = None
+        if notice.action_key:
+            self.button = Button(texts, notice.action_key, kind="quiet")
+            self.button.clicked.connect(self._act)
+            box.addWidget(self.button)
+        close = IconButton(texts, "x", "common.dismiss")
+        close.clicked.connect(self.gone)
+        box.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(int(_SECONDS[notice.kind] * 1000))
+        self._timer.timeout.connect(self.gone)
+        if not notice.sticky:
+            self._timer.start()
+
+    def _act(self) -> None:
+        if self.notice.action is not None:
+            self.notice.action()
+        self.gone.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Leave and not self.notice.sticky:
+            self._timer.start()
+        return super().event(event)
+
+
+class NoticeStack(QWidget):
+    """The corner of `host` where notices stand, the newest lowest."""
+
+    def __init__(self, host: QWidget, notices: Notices, texts: Texts) -> None:
+        super().__init__(host)
+        self._host = host
+        self._texts = texts
+        self.setObjectName("notices")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
+        self._toasts: list[Toast] = []
+        host.installEventFilter(self)
+        notices.said.connect(self._show)
+        self.hide()
+
+    def toasts(self) -> list[Toast]:
+        return list(self._toasts)
+
+    def _show(self, notice: Notice) -> None:
+        for toast in list(self._toasts):
+            # Said again: the old one makes room instead of piling up.
+            if toast.notice.key == notice.key and toast.notice.values == notice.values:
+                self._drop(toast)
+        toast = Toast(notice, self._texts)
+        toast.gone.connect(self._gone)
+        self._toasts.append(toast)
+        self._box.addWidget(toast)
+        while len(self._toasts) > _AT_ONCE:
+            self._drop(self._toasts[0])
+        self._place()
+
+    def _gone(self) -> None:
+        toast = self.sender()
+        if isinstance(toast, Toast):
+            self._drop(toast)
+            self._place()
+
+    def _drop(self, toast: Toast) -> None:
+        if toast in self._toasts:
+            self._toasts.remove(toast)
+            self._box.removeWidget(toast)
+            toast.hide()
+            toast.deleteLater()
+
+    def _place(self) -> None:
+        if not self._toasts:
+            self.hide()
+            return
+        height = sum(
+            max(toast.layout().totalHeightForWidth(360), toast.sizeHint().height()) for toast in self._toasts
+        ) + 8 * (len(self._toasts) - 1)
+        self.setGeometry(self._host.width() - 360 - 16, self._host.height() - height - 16, 360, height)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
