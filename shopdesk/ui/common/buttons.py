@@ -73,8 +73,8 @@ class Button(QPushButton):
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]  # missing in the stubs
-        option.icon = QIcon()  # type: ignore[attr-defined]  # missing in the stubs
+        option.text = ""
+        option.icon = QIcon()
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._paint_face(painter)
         painter.end()
@@ -100,7 +100,7 @@ class Button(QPushButton):
         painter.drawText(QRectF(left, 0, text_width + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         if self._key_hint:
             cap = QRectF(left + text_width + _GAP, middle - hint.height() / 2, hint.width(), hint.height())
-            paint_key_cap(painter, cap, self._key_hint, ink_token=_INK.get(self._kind, "secondary"))
+            paint_key_cap(painter, cap, self._key_hint, ink_name=_INK.get(self._kind, "secondary"))
 
 
 def key_cap_size(text: str) -> QSize:
@@ -108,11 +108,11 @@ def key_cap_size(text: str) -> QSize:
     return QSize(round(metrics.horizontalAdvance(text)) + 12, 20)
 
 
-def paint_key_cap(painter: QPainter, cap: QRectF, text: str, *, ink_token: str = "secondary") -> None:
+def paint_key_cap(painter: QPainter, cap: QRectF, text: str, *, ink_name: str = "secondary") -> None:
     """A key as it looks on a keyboard: line around, a thicker one below."""
-    ink = theme.color(ink_token)
-    line = theme.color("line_strong") if ink_token == "secondary" else theme.color(ink_token)
-    if ink_token == "secondary":
+    ink = theme.color(ink_name)
+    line = theme.color("line_strong") if ink_name == "secondary" else theme.color(ink_name)
+    if ink_name == "secondary":
         line.setAlphaF(0.55)
     painter.setPen(QPen(line, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)

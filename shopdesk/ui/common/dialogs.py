@@ -74,9 +74,9 @@ class ConfirmDialog(Dialog):
         self.body.addWidget(words)
         self.keep = self.add_button(keep_key, "secondary", self.reject)
         self.go = self.add_button(verb_key, "danger" if danger else "accent", self.accept)
-        self.accepted.connect(lambda: then())
+        self.accepted.connect(then)
         if kept is not None:
-            self.rejected.connect(lambda: kept())
+            self.rejected.connect(kept)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         (self.keep if danger else self.go).setDefault(True)
         (self.keep if danger else self.go).setFocus()

@@ -226,7 +226,7 @@ class Banner(QFrame):
         box.addWidget(self._close)
         self.hide()
 
-    def say(self, key: str, *, tone: str = "bad", **values: object) -> None:
+    def say(self, key: str, /, tone: str = "bad", **values: object) -> None:
         icons = {"bad": "circle-alert", "warn": "triangle-alert", "ok": "circle-check", "info": "info"}
         theme.set_state(self, "tone", tone)
         theme.set_state(self._words, "tone", tone)
@@ -259,9 +259,10 @@ class EnterMovesOn(QObject):
             return False
         if isinstance(watched, QWidget) and watched.hasFocus():
             step = watched.nextInFocusChain()
-            while step is not watched and not _takes_tab(step, self._form):
+            while step is not None and step is not watched and not _takes_tab(step, self._form):
                 step = step.nextInFocusChain()
-            step.setFocus(Qt.FocusReason.TabFocusReason)
+            if step is not None:
+                step.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False
 

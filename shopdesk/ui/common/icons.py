@@ -50,7 +50,7 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._token)
 
 
-def icon(name: str, token: str = "text") -> QIcon:
+def icon(name: str, token: str = "text") -> QIcon:  # noqa: S107 - a colour's name
     """The icon in the colour of `token`, for buttons and menus."""
     return QIcon(_Engine(name, token))
 
@@ -58,7 +58,7 @@ def icon(name: str, token: str = "text") -> QIcon:
 class IconLabel(QLabel):
     """A picture beside words: says nothing of its own to a screen reader."""
 
-    def __init__(self, name: str, token: str = "secondary", size: int = 18) -> None:
+    def __init__(self, name: str, token: str = "secondary", size: int = 18) -> None:  # noqa: S107 - a colour
         super().__init__()
         self._name, self._token, self._side = name, token, size
         self.setFixedSize(size, size)

@@ -17,6 +17,8 @@ from shopdesk.ui.common.texts import Texts
 _ICONS = {"ok": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "circle-alert"}
 _SECONDS = {"ok": 5.0, "info": 6.0, "warn": 9.0, "bad": 14.0}
 _AT_ONCE = 4
+_WIDTH = 360
+_EDGE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class Notices(QObject):
         """Show a message of `kind` ok, info, warn or bad; `action` is offered as a button (Undo, Open)."""
         self.said.emit(Notice(key, kind, values, action_key, action, sticky))
 
+    def show(self, notice: Notice) -> None:
+        self.said.emit(notice)
+
     def ok(self, key: str, /, **values: object) -> None:
         self.said.emit(Notice(key, "ok", values))
 
@@ -71,7 +76,7 @@ class Toast(QFrame):
         theme.set_kind(self, "notice")
         self.setObjectName(f"notice_{notice.kind}")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(360)
+        self.setFixedWidth(_WIDTH)
         words = label(wrap=True)
         texts.bind(words.setText, notice.key, **notice.values)
         texts.bind(self.setAccessibleName, notice.key, **notice.values)
@@ -158,10 +163,11 @@ class NoticeStack(QWidget):
         if not self._toasts:
             self.hide()
             return
-        height = sum(
-            max(toast.layout().totalHeightForWidth(360), toast.sizeHint().height()) for toast in self._toasts
-        ) + 8 * (len(self._toasts) - 1)
-        self.setGeometry(self._host.width() - 360 - 16, self._host.height() - height - 16, 360, height)
+        heights = [max(toast.heightForWidth(_WIDTH), toast.sizeHint().height()) for toast in self._toasts]
+        height = sum(heights) + self._box.spacing() * (len(heights) - 1)
+        self.setGeometry(
+            self._host.width() - _WIDTH - _EDGE, self._host.height() - height - _EDGE, _WIDTH, height
+        )
         self.show()
         self.raise_()
 

@@ -1,0 +1,96 @@
+"""What every presenter is given: the shop, and the parts of the window it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from shopdesk.ui.common.notices import Notices
+from shopdesk.ui.common.problems import ProblemDoor
+from shopdesk.ui.common.tasks import Failed, Tasks
+from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.common.theme import Theme
+from shopdesk.ui.shell.actions import Actions
+from shopdesk.ui.shell.navigation import Navigator
+
+if TYPE_CHECKING:
+    # The window is painted before SQLAlchemy, and so the services, is imported.
+    from shopdesk.services.settings import ShopSettings
+    from shopdesk.services.shop import Shop
+    from shopdesk.services.work import Actor, Command, Outcome, Person, Reading
+
+R = TypeVar("R")
+Q = ParamSpec("Q")
+
+
+class Who(QObject):
+    """The person at the desk. `changed` when another takes over by PIN."""
+
+    changed = Signal()
+
+    def __init__(self, actor: Actor, person: Person | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.actor = actor
+        self.person = person
+
+    def switch(self, actor: Actor, person: Person) -> None:
+        self.actor, self.person = actor, person
+        self.changed.emit()
+
+
+@dataclass(slots=True)
+class Desk:
+    """One desk of the shop. `send` and `ask` are the way to the services; answers come on the main thread."""
+
+    shop: Shop
+    tasks: Tasks
+    texts: Texts
+    theme: Theme
+    navigator: Navigator
+    actions: Actions
+    notices: Notices
+    problems: ProblemDoor
+    who: Who
+
+    @property
+    def actor(self) -> Actor:
+        return self.who.actor
+
+    @property
+    def settings(self) -> ShopSettings:
+        return self.shop.settings
+
+    def send(
+        self,
+        command: Command[R],
+        then: Callable[[Outcome[R]], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Carry out `command` as the person at the desk; every page that shows what changed is told."""
+        actor = self.actor
+
+        def done(outcome: Outcome[R]) -> None:
+            # The asker first: a form closes before lists behind it refresh.
+            if then is not None:
+                then(outcome)
+            if outcome.changes:
+                self.navigator.changed(outcome.changes)
+
+        self.tasks.run(lambda: self.shop.do(command, actor), done, failed, owner=owner)
+
+    def ask(
+        self,
+        then: Callable[[R], None],
+        query: Callable[Concatenate[Reading, Q], R],
+        /,
+        *args: Q.args,
+        **kwargs: Q.kwargs,
+    ) -> None:
+        """Run `query` as the person at the desk and hand `then` the answer."""
+        actor = self.actor
+        self.tasks.run(lambda: self.shop.ask_as(actor, query, *args, **kwargs), then)
