@@ -30,12 +30,15 @@ def test_a_phone_is_tested_as_the_standards_ask() -> None:
 
 def test_kinds_are_known_and_words_stand_in_both_languages() -> None:
     book = fault_book()
-    for entry in (
-        *book.all_faults, *book.all_intake_checks, *book.all_repair_checks, *book.all_accessories, *book.colours,
-    ):  # fmt: skip
-        assert set(entry.kinds) <= set(DEVICE_KINDS), entry.id
-        assert entry.name.zh_CN, entry.id
-        assert not re.search(r"[一-鿿]", entry.name.en), entry.id
+    chips = [(chip.id, chip.name, chip.kinds) for chip in book.all_faults]
+    checks = [
+        (check.id, check.name, check.kinds) for check in book.all_intake_checks + book.all_repair_checks
+    ]
+    choices = [(choice.id, choice.name, choice.kinds) for choice in book.all_accessories + book.colours]
+    for entry_id, name, kinds in chips + checks + choices:
+        assert set(kinds) <= set(DEVICE_KINDS), entry_id
+        assert name.zh_CN, entry_id
+        assert not re.search(r"[一-鿿]", name.en), entry_id
 
 
 def test_a_fault_is_found_by_its_id() -> None:
