@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from shopdesk.ui.common.notices import Notices
@@ -71,17 +72,20 @@ class Desk:
         *,
         owner: QObject | None = None,
     ) -> None:
-        """Carry out `command` as the person at the desk; every page that shows what changed is told."""
+        """Carry out `command` as the person at the desk; every page that shows what changed is told.
+
+        `then` is left out when `owner` has gone meanwhile; what changed is told all the same.
+        """
         actor = self.actor
 
         def done(outcome: Outcome[R]) -> None:
             # The asker first: a form closes before lists behind it refresh.
-            if then is not None:
+            if then is not None and (owner is None or shiboken6.isValid(owner)):
                 then(outcome)
             if outcome.changes:
                 self.navigator.changed(outcome.changes)
 
-        self.tasks.run(lambda: self.shop.do(command, actor), done, failed, owner=owner)
+        self.tasks.run(lambda: self.shop.do(command, actor), done, failed)
 
     def ask(
         self,

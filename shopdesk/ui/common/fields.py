@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -133,6 +134,9 @@ class Field(QWidget):
         box.addLayout(head)
         box.addWidget(editor)
         box.addWidget(self._beneath)
+        if not editor.sizePolicy().verticalPolicy() & QSizePolicy.PolicyFlag.ExpandFlag:
+            # Beside a neighbour with an error beneath it, labels and editors still stand in line.
+            box.addStretch(1)
         texts.bind(editor.setAccessibleName, label_key)
         if not editor.objectName():
             editor.setObjectName(label_key.replace(".", "_"))

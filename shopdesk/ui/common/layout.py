@@ -109,13 +109,14 @@ class Bands(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
+        self._column.addStretch(0)
         self._bands: list[Band] = []
 
     def add(self, band: Band, stretch: int = 0) -> None:
         for earlier in self._bands:
             theme.set_state(earlier, "ruled", True)
         self._bands.append(band)
-        self._column.addWidget(band, stretch)
+        self._column.insertWidget(self._column.count() - 1, band, stretch)
 
 
 class Band(QFrame):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.buttons import Button, key_cap_size, paint_key_cap
 from shopdesk.ui.common.icons import IconLabel
-from shopdesk.ui.common.layout import empty_out, label, text_label
+from shopdesk.ui.common.layout import empty_out, label, row, text_label
 from shopdesk.ui.common.texts import Texts
 
 
@@ -52,8 +52,10 @@ class EmptyState(QWidget):
             words.setWordWrap(True)
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             words.setMaximumWidth(420)
-            words.setMinimumWidth(200)
-            box.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+            middle = row(1, spacing=0)
+            middle.addWidget(words, 8)
+            middle.addStretch(1)
+            box.addLayout(middle)
         self.button: Button | None = None
         if action_key:
             self.button = Button(texts, action_key, kind="accent")
