@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -134,7 +133,7 @@ class Field(QWidget):
         box.addLayout(head)
         box.addWidget(editor)
         box.addWidget(self._beneath)
-        if not editor.sizePolicy().verticalPolicy() & QSizePolicy.PolicyFlag.ExpandFlag:
+        if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
             # Beside a neighbour with an error beneath it, labels and editors still stand in line.
             box.addStretch(1)
         texts.bind(editor.setAccessibleName, label_key)
