@@ -55,7 +55,7 @@ def draw_code128(pen: Pen, payload: str, x: float, y: float, module: float, heig
     """Bars with their left edge at `x`; returns their width. On paper with dots, `x` and `y` go to whole dots."""
     x, y, height = pen.snapped(x), pen.snapped(y), pen.snapped(height)
     pattern = code128(payload)
-    pen.rectangles([(x + first * module, y, wide * module, height) for first, wide in _bars(pattern)])
+    pen.bars(x, y, module, height, _bars(pattern))
     return len(pattern) * module
 
 
@@ -69,23 +69,24 @@ def qr_side(payload: str, module: float) -> float:
     return len(qr_rows(payload)) * module
 
 
-def draw_qr(pen: Pen, payload: str, x: float, y: float, module: float) -> float:
-    """A QR code as one path, its corner at (x, y); returns its side. Leave four modules blank around it."""
-    x, y = pen.snapped(x), pen.snapped(y)
-    rectangles = []
+@lru_cache(maxsize=256)
+def _qr_rectangles(payload: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Dark stretches of each row as (column, row, wide, high)."""
+    found = []
     for row_number, row in enumerate(qr_rows(payload)):
         start = -1
         for column, dark in enumerate(row + b"\x00"):
             if dark and start < 0:
                 start = column
             elif not dark and start >= 0:
-                rectangles.append(
-                    (x + start * module, y + row_number * module, (column - start) * module, module)
-                )
+                found.append((start, row_number, column - start, 1))
                 start = -1
-    pen.rectangles(rectangles)
+    return tuple(found)
+
+
+def draw_qr(pen: Pen, payload: str, x: float, y: float, module: float) -> float:
+    """A QR code as one path, its corner at (x, y); returns its side. Leave four modules blank around it."""
+    x, y = pen.snapped(x), pen.snapped(y)
+    pen.modules(x, y, module, _qr_rectangles(payload))
     return len(qr_rows(payload)) * module
 
-
-SHEET_MODULE = 0.33 * MM
-"""Module of the bars on sheets: what every hand scanner reads from a laser's print."""

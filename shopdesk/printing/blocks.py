@@ -252,22 +252,26 @@ def fact(label: str, value: str, *, bold: bool = False) -> Fact:
     return Fact(label, (Run(value, bold),))
 
 
-def facts_grid(facts: Sequence[Fact], size: float, *, columns: int, label_width: float, gap: float = 14.0) -> Stack:
+def facts_grid(
+    facts: Sequence[Fact], size: float, *,
+    columns: int, label_width: float, gap: float = 14.0, shares: Sequence[float] = (), leading: float = LEADING,
+) -> Stack:  # fmt: skip
     """Facts in columns, read row by row, labels in grey and values aligned."""
+    shares = shares or [1.0] * columns
     rows: list[Block] = []
     for start in range(0, len(facts), columns):
         group = facts[start : start + columns]
         cells = [
             Cell(
                 Row((
-                    Cell(Text((Run(item.label, grey=SECONDARY),), size), fixed=label_width),
-                    Cell(Text(item.runs, size), share=1.0),
+                    Cell(Text((Run(item.label, grey=SECONDARY),), size, leading=leading), fixed=label_width),
+                    Cell(Text(item.runs, size, leading=leading), share=1.0),
                 )),
-                share=1.0,
+                share=share,
             )
-            for item in group
+            for item, share in zip(group, shares, strict=False)
         ]  # fmt: skip
-        cells.extend([Cell(Gap(0), share=1.0)] * (columns - len(group)))
+        cells.extend(Cell(Gap(0), share=share) for share in shares[len(group) :])
         rows.append(Row(tuple(cells), gap=gap))
     return Stack(tuple(rows))
 

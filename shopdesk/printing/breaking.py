@@ -18,12 +18,16 @@ _WIDE_FROM = "\u2e80"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look inside a paragraph. `grey` 0 is black; `boxed` frames the text."""
+    """Text of one look inside a paragraph. `grey` 0 is black; `boxed` frames the text.
+
+    A `solid` run moves to the next line rather than being parted, where a line can hold it.
+    """
 
     text: str
     bold: bool = False
     grey: float = 0.0
     boxed: bool = False
+    solid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +60,50 @@ def may_break(before: str, after: str) -> bool:
 def wrap(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
     """Lines of at most `width` points. Blanks at a line's ends are dropped; a newline is kept as a break."""
     text = "".join(run.text for run in runs)
+    if "\n" not in text and not text.endswith((" ", "\u3000")):
+        whole = _single(runs, size)
+        if whole.width <= width + 0.01:
+            return (whole,) if text else ()
     owners: list[int] = []
+    held: list[bool] = []
     advances: list[float] = []
     for index, run in enumerate(runs):
         table = fonts.widths(run.bold)
         owners.extend([index] * len(run.text))
+        held.extend([False] + [run.solid or run.boxed] * (len(run.text) - 1) if run.text else [])
         advances.extend([table.get(ord(char), 1000.0) * size / 1000 for char in run.text])
     lines: list[Line] = []
     start = 0
     length = len(text)
     while start < length:
-        end, following = _line_end(text, advances, start, width)
+        end, following = _line_end(text, advances, held, start, width)
         lines.append(_line(text, advances, owners, runs, start, end))
         start = following
     return tuple(lines)
 
 
-def _line_end(text: str, advances: list[float], start: int, width: float) -> tuple[int, int]:
-    """Where the line from `start` ends, and where the next begins."""
+def _single(runs: Sequence[Run], size: float) -> Line:
+    """All runs on one line, whatever its length."""
+    pieces: list[Piece] = []
+    x = 0.0
+    for run in runs:
+        length = fonts.width(run.text, size, bold=run.bold)
+        pieces.append(Piece(x, length, run.text, run))
+        x += length
+    return Line(tuple(pieces), x)
+
+
+def _line_end(
+    text: str, advances: list[float], held: list[bool], start: int, width: float
+) -> tuple[int, int]:
+    """Where the line from `start` ends, and where the next begins. `held`: no break before this character."""
     used = 0.0
     last = start
     for index in range(start, len(text)):
         char = text[index]
         if char == "\n":
             return index, index + 1
-        if index > start and may_break(text[index - 1], char):
+        if index > start and not held[index] and may_break(text[index - 1], char):
             last = index
         used += advances[index]
         if used > width + 0.01 and char != " ":

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from shopdesk.config import resource
 
@@ -35,7 +36,7 @@ def _faces() -> dict[str, TTFont]:
         rl_config.useA85 = 0
         faces = {}
         for name, file in _FILES.items():
-            font = TTFont(name, str(resource("fonts", file)))
+            font = TTFont(name, str(resource("fonts", file)), asciiReadable=0)
             pdfmetrics.registerFont(font)
             faces[name] = font
         return faces
@@ -55,8 +56,23 @@ def widths(bold: bool) -> dict[int, float]:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Length of `text` in points."""
+    return _ems(text, bold) * size / 1000
+
+
+@lru_cache(maxsize=4096)
+def _ems(text: str, bold: bool) -> float:
     table = widths(bold)
-    return sum(table.get(ord(char), 1000.0) for char in text) * size / 1000
+    return sum(table.get(ord(char), 1000.0) for char in text)
+
+
+def encoded(text: str, canvas: Canvas, *, bold: bool = False) -> list[tuple[str, str]]:
+    """`text` in the document's own subsets of the font: (name of the subset, its codes in hexadecimal)."""
+    font = _faces()[BOLD if bold else REGULAR]
+    document = canvas._doc
+    return [
+        (font.getSubsetInternalName(subset, document), codes.hex())
+        for subset, codes in font.splitString(text, document)
+    ]
 
 
 @lru_cache(maxsize=1)

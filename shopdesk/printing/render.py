@@ -4,11 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
-from shopdesk.domain.papers import Copy, Paper
+import pypdfium2
+from PIL import Image
 
-PhotoSource = Callable[[str], bytes | None]
-"""From a photo's content hash to its bytes (JPEG, PNG or WebP), None when it is not at hand."""
+from shopdesk.domain.papers import (
+    Copy,
+    DayPaper,
+    Paper,
+    PaperKind,
+    QuotePaper,
+    ReceiptPaper,
+    RefundPaper,
+    SalePaper,
+    TagPaper,
+    TestPaper,
+    WarrantyPaper,
+)
+from shopdesk.i18n import catalogue
+from shopdesk.printing import fonts
+from shopdesk.printing.documents import receipt
+from shopdesk.printing.documents.task import Task
+from shopdesk.printing.paper import FORMATS, Feed, formats_for
+from shopdesk.printing.pen import Booklet
+from shopdesk.printing.photos import PhotoSource
+
+_KINDS: dict[type, PaperKind] = {
+    ReceiptPaper: PaperKind.RECEIPT,
+    TagPaper: PaperKind.TAG,
+    QuotePaper: PaperKind.QUOTE,
+    SalePaper: PaperKind.SALE,
+    WarrantyPaper: PaperKind.WARRANTY,
+    RefundPaper: PaperKind.REFUND,
+    DayPaper: PaperKind.DAY,
+    TestPaper: PaperKind.TEST,
+}
+
+_pdfium = Lock()
+"""pdfium serves one thread at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +63,15 @@ class Picture:
     rgba: bytes
 
 
+def warm_up() -> None:
+    """Read the fonts: a third of a second that the first print need not wait for."""
+    fonts.load()
+
+
+def kind_of(paper: Paper) -> PaperKind:
+    return _KINDS[type(paper)]
+
+
 def compose(
     paper: Paper,
     format: str,  # noqa: A002 - the word of the trade
@@ -37,7 +80,27 @@ def compose(
     photo: PhotoSource | None = None,
     copies: Sequence[Copy] | None = None,
 ) -> Composed:
-    raise NotImplementedError
+    """The document on the paper of that format. Raises ValueError for a format that it does not come in."""
+    kind = kind_of(paper)
+    if format not in formats_for(kind):
+        raise ValueError(f"no {kind} on {format!r}")
+    plain, missing = fonts.cleaned(paper)
+    task = Task(FORMATS[format], catalogue(plain.language), reprint, photo, copies)
+    booklet = Booklet(_title(plain, task), plain.language)
+    _draw(plain, task, booklet)
+    return Composed(booklet.finish(), booklet.pages, missing)
+
+
+def _title(paper: Paper, task: Task) -> str:
+    return " ".join(part for part in (task.words.text(f"paper.kind.{kind_of(paper)}"), str(getattr(paper, "number", ""))) if part)
+
+
+def _draw(paper: Paper, task: Task, booklet: Booklet) -> None:
+    match paper:
+        case ReceiptPaper():
+            receipt.draw(paper, task, booklet)
+        case _:
+            raise ValueError(kind_of(paper))
 
 
 def render(
@@ -48,4 +111,78 @@ def render(
     photo: PhotoSource | None = None,
     copies: Sequence[Copy] | None = None,
 ) -> bytes:
+    """As `compose`, the PDF alone."""
     return compose(paper, format, reprint=reprint, photo=photo, copies=copies).pdf
+
+
+def page_image(pdf: bytes, *, page: int = 0, scale: float = 1.0) -> Image.Image:
+    """A page as an RGB image, `scale` pixels a point."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            bitmap = document[page].render(scale=scale)
+            image: Image.Image = bitmap.to_pil().convert("RGB")
+        finally:
+            document.close()
+    return image
+
+
+def picture(pdf: bytes, *, page: int = 0, dpi: float = 110.0) -> Picture:
+    """A page of a PDF as pixels."""
+    image = page_image(pdf, page=page, scale=dpi / 72).convert("RGBA")
+    return Picture(image.width, image.height, image.tobytes())
+
+
+def page_count(pdf: bytes) -> int:
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def preview(
+    paper: Paper,
+    format: str,  # noqa: A002 - the word of the trade
+    *,
+    page: int = 0,
+    dpi: float = 110.0,
+    reprint: int = 0,
+    photo: PhotoSource | None = None,
+    copies: Sequence[Copy] | None = None,
+) -> Picture:
+    """How a page will look on paper, for the window."""
+    return picture(render(paper, format, reprint=reprint, photo=photo, copies=copies), page=page, dpi=dpi)
+
+
+def raster(
+    paper: Paper,
+    format: str,  # noqa: A002 - the word of the trade
+    *,
+    reprint: int = 0,
+    photo: PhotoSource | None = None,
+    copies: Sequence[Copy] | None = None,
+) -> list[Image.Image]:
+    """The pages as 1-bit images for a thermal head, a pixel a dot. Rolls and labels only (ValueError)."""
+    size = FORMATS[format]
+    if size.feed is Feed.SHEET:
+        raise ValueError(f"{format!r} has no dots")
+    pdf = render(paper, format, reprint=reprint, photo=photo, copies=copies)
+    return pdf_dots(pdf, size.dots_per_mm)
+
+
+def pdf_dots(pdf: bytes, dots_per_mm: float) -> list[Image.Image]:
+    """Each page of a PDF in black and white at whole dots."""
+    pages = page_count(pdf)
+    scale = dots_per_mm * 25.4 / 72
+    return [
+        page_image(pdf, page=page, scale=scale).convert("L").point(lambda grey: 255 if grey > 150 else 0, mode="1")
+        for page in range(pages)
+    ]
+
+
+__all__ = [
+    "Callable", "Composed", "PhotoSource", "Picture", "compose", "kind_of", "page_count", "page_image",
+    "pdf_dots", "picture", "preview", "raster", "render", "warm_up",
+]  # fmt: skip

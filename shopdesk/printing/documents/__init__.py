@@ -1,0 +1,1 @@
+"""The documents: each turns one frozen paper into pages, labels or slips."""

@@ -1,0 +1,137 @@
+"""Heads of slips and pages: the shop, what the paper is, its number as text and as bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shopdesk.domain.papers import Letterhead
+from shopdesk.printing import fonts
+from shopdesk.printing.barcodes import bars_width, draw_code128
+from shopdesk.printing.blocks import Text, Whole, text
+from shopdesk.printing.breaking import fit, shortened
+from shopdesk.printing.fonts import ASCENT
+from shopdesk.printing.pen import BLACK, MM, SECONDARY, Colour, Pen
+
+_BAR_MODULE = 0.4 * MM
+_BAR_HEIGHT = 8.5 * MM
+
+
+def address_line(head: Letterhead) -> str:
+    """Address, phone and hours, as far as the shop has told them."""
+    return "\u3000".join(part for part in (head.address, head.phone, head.hours) if part)
+
+
+def chip_width(label: str, size: float) -> float:
+    return fonts.width(label, size, bold=True) + 1.3 * size
+
+
+def draw_chip(
+    pen: Pen, label: str, x: float, y: float, size: float, *, fill: Colour | None = None, inverse: bool = False
+) -> float:
+    """A framed label, `inverse` white on black; returns its width."""
+    width, height = chip_width(label, size), size * 1.7
+    dark = inverse and not pen.size.impact
+    pen.box(x, y, width, height, line=1.0, radius=2.0, fill=BLACK if dark else fill)
+    baseline = y + height / 2 + size * (ASCENT - 0.5)
+    if dark:
+        pen.text(x + 0.65 * size, baseline, label, size, bold=True, white=True)
+    else:
+        pen.text(x + 0.65 * size, baseline, label, size, bold=True)
+    return width
+
+
+@dataclass(frozen=True)
+class SlipHead(Whole):
+    """Shop at the left, the copy's name in the middle, number and bars at the right."""
+
+    head: Letterhead
+    title: str
+    number: str
+    payload: str
+    moment: str
+    size: float
+    tint: Colour | None = None
+    reprint: str = ""
+
+    @property
+    def _bars(self) -> float:
+        return max(bars_width(self.payload, _BAR_MODULE), fonts.width(self.number, self._number_size, bold=True))
+
+    @property
+    def _number_size(self) -> float:
+        return self.size * 1.35
+
+    @property
+    def _chip_size(self) -> float:
+        return self.size * 1.3
+
+    def _middle(self) -> float:
+        chips = chip_width(self.title, self._chip_size)
+        if self.reprint:
+            chips += chip_width(self.reprint, self.size) + 4
+        return max(chips, fonts.width(self.moment, self.size * 0.92))
+
+    def _name(self, width: float) -> tuple[Text, Text, float]:
+        room = width - self._bars - self._middle() - 16 * MM
+        large = self.size * 1.85
+        name_size = fit(self.head.shop_name, large, room, bold=True, least=large * 0.7)
+        if name_size < large and fonts.width(self.head.shop_name, name_size, bold=True) > room * 1.01:
+            name_size = fit(self.head.shop_name, large * 0.7, room * 2.6, bold=True, least=self.size)
+        name = text(self.head.shop_name, name_size, bold=True)
+        return name, text(address_line(self.head), self.size * 0.86, grey=SECONDARY), room
+
+    def height(self, width: float) -> float:
+        name, address, room = self._name(width)
+        left = name.height(room) + address.height(room)
+        return max(left, _BAR_HEIGHT + self._number_size * 1.25) + 2.0
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        name, address, room = self._name(width)
+        # The capital's top, not the line's, stands level with the bars.
+        name.draw(pen, x, y - name.size * 0.22, room)
+        address.draw(pen, x, y - name.size * 0.22 + name.height(room), room)
+        right = x + width
+        bars = bars_width(self.payload, _BAR_MODULE)
+        bars_x = right - self._bars + (self._bars - bars) / 2
+        draw_code128(pen, self.payload, bars_x, y, _BAR_MODULE, _BAR_HEIGHT)
+        number_size = self._number_size
+        pen.text_centred(right - self._bars / 2, y + _BAR_HEIGHT + number_size, self.number, number_size, bold=True)
+        middle_right = right - self._bars - 6 * MM
+        chip = chip_width(self.title, self._chip_size)
+        draw_chip(pen, self.title, middle_right - chip, y, self._chip_size, fill=self.tint)
+        if self.reprint:
+            wide = chip_width(self.reprint, self.size)
+            drop = (self._chip_size - self.size) * 0.85
+            draw_chip(pen, self.reprint, middle_right - chip - wide - 4, y + drop, self.size, inverse=True)
+        moment_size = self.size * 0.92
+        baseline = y + _BAR_HEIGHT + number_size
+        pen.text_right(middle_right, baseline, self.moment, moment_size, grey=SECONDARY)
+
+
+@dataclass(frozen=True)
+class ContinuationHead(Whole):
+    """Head of a page that goes on: shop, number, what it is, which page of how many."""
+
+    shop_name: str
+    title: str
+    number: str
+    page: str
+    size: float
+    tint: Colour | None = None
+    reprint: str = ""
+
+    def height(self, width: float) -> float:
+        return self.size * 3.0
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        size = self.size
+        baseline = y + size * 1.25
+        left = x + draw_chip(pen, self.title, x, y, size, fill=self.tint) + size
+        if self.reprint:
+            left += draw_chip(pen, self.reprint, left, y, size, inverse=True) + size
+        pen.text(left, baseline, self.number, size * 1.15, bold=True)
+        left += fonts.width(self.number, size * 1.15, bold=True) + 1.5 * size
+        pen.text_right(x + width, baseline, self.page, size, bold=True)
+        room = x + width - fonts.width(self.page, size, bold=True) - size - left
+        pen.text(left, baseline, shortened(self.shop_name, size, room), size, grey=SECONDARY)
+        pen.line(x, y + size * 2.25, x + width, y + size * 2.25, width=0.8)

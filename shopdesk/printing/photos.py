@@ -1,0 +1,70 @@
+"""Small pictures for paper, made once from the kept photos and held ready."""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from reportlab.lib.utils import ImageReader
+
+PhotoSource = Callable[[str], bytes | None]
+
+_KEPT = 64
+_MOST_PIXELS = 60_000_000
+"""Nothing that a phone's camera takes is larger; a file that claims more is not decoded."""
+
+
+@dataclass(frozen=True)
+class Thumbnail:
+    reader: ImageReader
+    aspect: float
+    """Width by height."""
+
+
+_ready: OrderedDict[tuple[str, int, bool], Thumbnail] = OrderedDict()
+_lock = Lock()
+
+
+def thumbnail(source: PhotoSource | None, photo: str, height: int, *, dots: bool = False) -> Thumbnail | None:
+    """The photo, `height` pixels high; None when it is not at hand or is no picture.
+
+    `dots` gives black dots on white for a thermal head, one pixel a dot.
+    """
+    key = (photo, height, dots)
+    with _lock:
+        if key in _ready:
+            _ready.move_to_end(key)
+            return _ready[key]
+    data = source(photo) if source is not None else None
+    made = _made(data, height, dots=dots) if data else None
+    if made is not None:
+        with _lock:
+            _ready[key] = made
+            while len(_ready) > _KEPT:
+                _ready.popitem(last=False)
+    return made
+
+
+def _made(data: bytes, height: int, *, dots: bool) -> Thumbnail | None:
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                return None
+            target = (max(1, round(height * opened.width / opened.height)) * 2, height * 2)
+            opened.draft("RGB", target)
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    aspect = picture.width / picture.height
+    picture = picture.resize((max(1, round(height * aspect)), height), reducing_gap=2.0)
+    kept = io.BytesIO()
+    if dots:
+        ImageOps.autocontrast(picture.convert("L"), cutoff=2).convert("1").save(kept, "PNG")
+    else:
+        picture.save(kept, "JPEG", quality=85)
+    kept.seek(0)
+    return Thumbnail(ImageReader(kept), picture.width / picture.height)

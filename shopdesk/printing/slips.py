@@ -1,0 +1,173 @@
+"""Slips: the copies of a receipt, each on a band, a page or a form, with its continuations.
+
+A slip is a frame of fixed size. What does not fit goes on to a continuation slip of the same copy; on
+a sheet of bands the first slips keep their places and continuations fill the bands that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shopdesk.printing.blocks import Block, Gap, Rule, Text, fill
+from shopdesk.printing.breaking import Run
+from shopdesk.printing.paper import LEAST_MARGIN, PaperSize
+from shopdesk.printing.pen import FAINT, MM, Booklet, Pen
+
+COLUMN_GAP = 5.0 * MM
+LEFT_SHARE = 0.52
+
+
+@dataclass(frozen=True)
+class Placed:
+    block: Block
+    x: float
+    y: float
+    width: float
+
+
+@dataclass
+class Slip:
+    """One frame's content, in points from the frame's corner."""
+
+    placed: list[Placed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CopyContent:
+    """What one copy says, before it is laid out."""
+
+    head: Block
+    facts: Block
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    foot: Block
+    next_head: Block
+    """Head of a continuation."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Rows to write in by hand; it takes what room is left, within reason."""
+
+    rows: tuple[str, ...]
+    size: float
+    label_width: float
+    row_height: float
+
+    def height(self, width: float) -> float:
+        return self.row_height * len(self.rows)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        return (self, None) if self.height(width) <= room + 0.01 else (None, self)
+
+    def grown(self, room: float) -> Form:
+        most = self.row_height * 1.9
+        return Form(self.rows, self.size, self.label_width, max(self.row_height, min(most, room / len(self.rows))))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        total = self.height(width)
+        pen.box(x, y, width, total, line=0.6, grey=0.45)
+        pen.line(x + self.label_width, y, x + self.label_width, y + total, width=0.6, grey=0.45)
+        for index, label in enumerate(self.rows):
+            top = y + index * self.row_height
+            if index:
+                pen.line(x, top, x + width, top, width=0.6, grey=0.45)
+            caption = Text((Run(label),), self.size)
+            inner = self.label_width - self.size
+            caption.draw(pen, x + self.size * 0.5, top + (self.row_height - caption.height(inner)) / 2, inner)
+
+
+def column_widths(size: PaperSize) -> tuple[float, float]:
+    """Widths of the left and the right column of a slip, in points."""
+    inner = (size.width - 2 * size.margin) * MM - COLUMN_GAP
+    return inner * LEFT_SHARE, inner * (1 - LEFT_SHARE)
+
+
+def lay_out(content: CopyContent, size: PaperSize) -> list[Slip]:
+    """The slips of one copy: the first with head, facts and foot, the others with what is left."""
+    x = size.margin * MM
+    inner = (size.width - 2 * size.margin) * MM
+    top = size.top * MM
+    bottom = (size.band_height - max(size.top - 1.0, LEAST_MARGIN)) * MM
+    left_width, right_width = column_widths(size)
+    right_x = x + left_width + COLUMN_GAP
+
+    first = Slip()
+    y = top
+    first.placed.append(Placed(content.head, x, y, inner))
+    y += content.head.height(inner)
+    foot_height = content.foot.height(inner)
+    foot_y = bottom - foot_height
+    first.placed.append(Placed(content.foot, x, foot_y, inner))
+    room_end = foot_y - 2.0
+    facts, facts_rest = content.facts.split(inner, room_end - y)
+    if facts is not None:
+        first.placed.append(Placed(facts, x, y, inner))
+        y += facts.height(inner)
+    rest: list[Block] = []
+    if facts_rest is None:
+        rest = _two_columns(first, content, x, right_x, y, room_end, left_width, right_width)
+    else:
+        rest = [facts_rest, Gap(6), *content.left, Gap(6), *content.right]
+    slips = [first]
+    while rest:
+        slip = Slip()
+        y = top
+        slip.placed.append(Placed(content.next_head, x, y, inner))
+        y += content.next_head.height(inner)
+        before = len(rest)
+        for column_x in (x, x + (inner + COLUMN_GAP) / 2):
+            width = (inner - COLUMN_GAP) / 2
+            taken, rest = fill(rest, width, bottom - y)
+            _place(slip, taken, column_x, y, width)
+        if len(slip.placed) == 1 and len(rest) == before:
+            # Taller than any slip: better over the edge than never printed; no document makes such a block.
+            slip.placed.append(Placed(rest.pop(0), x, y, inner))
+        slips.append(slip)
+    return slips
+
+
+def _two_columns(
+    slip: Slip, content: CopyContent, x: float, right_x: float, y: float, room_end: float,
+    left_width: float, right_width: float,
+) -> list[Block]:  # fmt: skip
+    left, left_rest = fill(content.left, left_width, room_end - y)
+    right, right_rest = fill(content.right, right_width, room_end - y)
+    if left and isinstance(left[-1], Form):
+        used = sum(block.height(left_width) for block in left[:-1])
+        left[-1] = left[-1].grown(room_end - y - used - 2)
+    _place(slip, left, x, y, left_width)
+    _place(slip, right, right_x, y, right_width)
+    rest = [*left_rest]
+    if left_rest and right_rest:
+        rest.append(Gap(6))
+    return [*rest, *right_rest]
+
+
+def _place(slip: Slip, blocks: Sequence[Block], x: float, y: float, width: float) -> None:
+    for block in blocks:
+        slip.placed.append(Placed(block, x, y, width))
+        y += block.height(width)
+
+
+def draw_slips(booklet: Booklet, size: PaperSize, slips: Sequence[Slip]) -> None:
+    """The slips in order, as many on a page as the paper has bands, with lines to cut along between them."""
+    band = size.band_height * MM
+    for start in range(0, len(slips), size.bands):
+        pen = booklet.page(size)
+        for index, slip in enumerate(slips[start : start + size.bands]):
+            for placed in slip.placed:
+                placed.block.draw(pen, placed.x, index * band + placed.y, placed.width)
+        for index in range(1, size.bands):
+            _cut_line(pen, size, index * band)
+
+
+def _cut_line(pen: Pen, size: PaperSize, y: float) -> None:
+    left, right = LEAST_MARGIN * MM, (size.width - LEAST_MARGIN) * MM
+    pen.line(left + 12, y, right, y, width=0.5, grey=FAINT - 0.12, dash=(3, 3))
+    pen.text(left, y + 3.2, "✂", 9, grey=FAINT - 0.2)
+
+
+def divider() -> Rule:
+    return Rule(before=2.0, after=2.8, width_of_line=0.8)
