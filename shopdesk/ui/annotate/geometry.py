@@ -1,4 +1,4 @@
-"""Points of marks: from a drag to a mark, how near a press is, a freehand line with few points. No windows."""
+"""Points of marks: from a drag to a mark, how near a press is, freehand with few points. No windows."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def without_words(_mark: Mark) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was done; steps of the same non-empty `gesture` in a row are one (a drag, a typed word)."""
+    """One thing that was done; steps in a row of one non-empty `gesture` (a drag, a typed word) are one."""
 
     before: Marks
     after: Marks
@@ -166,6 +166,10 @@ class MarksDocument:
         self._keep_selection()
         self._tell()
 
+    def is_open(self, gesture: str) -> bool:
+        """True while the last step belongs to `gesture`, which may still go on."""
+        return bool(gesture) and gesture == self._open_gesture
+
     def seal(self) -> None:
         """The gesture is over: the next one is a step of its own."""
         self._open_gesture = ""
@@ -195,7 +199,7 @@ class MarksDocument:
 
     def _do(self, after: Marks, gesture: str = "") -> None:
         before = self._marks
-        going_on = bool(gesture) and gesture == self._open_gesture
+        going_on = self.is_open(gesture)
         if going_on:
             before = self._done.pop().before
         self._open_gesture = gesture if before != after else ""

@@ -18,7 +18,7 @@ _ARROW_HEAD = math.radians(26)
 
 @dataclass(frozen=True, slots=True)
 class MarkSize:
-    """How large marks are drawn, in pixels: radius of the number's circle, width of a line, height of letters."""
+    """How large marks are drawn, in pixels: radius of the circle, width of a line, height of letters."""
 
     badge: float
     line: float
@@ -75,9 +75,7 @@ def paint_line(
         painter.strokePath(path, pen)
 
 
-def paint_badge(
-    painter: QPainter, at: QPointF, number: int, size: MarkSize, *, chosen: bool = False
-) -> None:
+def paint_badge(painter: QPainter, at: QPointF, number: int, size: MarkSize, *, chosen: bool = False) -> None:
     """The number in its circle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if chosen:
@@ -90,6 +88,17 @@ def paint_badge(
     share = 1.2 if number < 10 else 1.0
     painter.setFont(theme.font(size.badge * share, bold=True))
     painter.setPen(mark_paper())
+    box = QRectF(at.x() - size.badge, at.y() - size.badge, 2 * size.badge, 2 * size.badge)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def paint_ring(painter: QPainter, at: QPointF, number: int, size: MarkSize) -> None:
+    """The number ringed, as it stands in front of its words (①)."""
+    ink = theme.color("bad")
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(at, size.badge, size.badge)
+    painter.setFont(theme.font(size.badge * (1.35 if number < 10 else 1.1), bold=True))
     box = QRectF(at.x() - size.badge, at.y() - size.badge, 2 * size.badge, 2 * size.badge)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 
@@ -128,6 +137,7 @@ def _paint_words(painter: QPainter, mark: Mark, area: QRectF, size: MarkSize) ->
     if left + width > area.right() and at.x() - size.badge - 4 - width >= area.left():
         left = at.x() - size.badge - 4 - width
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # strokes of one character overlap
     path.addText(QPointF(left, at.y() + size.text * 0.36), painter.font(), mark.words)
     painter.strokePath(path, QPen(mark_paper(), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.fillPath(path, mark_ink())

@@ -83,7 +83,9 @@ def device_sheet(kind: str, faces: Iterable[Face] = tuple(Face)) -> Sheet:
     # Flat sides stand beneath the first two, where they are looked for and cost no width.
     lowest = tallest
     for column, (face, side) in enumerate(flat):
-        base = surfaces[column].area if column < len(upright) else QRectF(column * (side.width + gap), 0, 0, 0)
+        base = (
+            surfaces[column].area if column < len(upright) else QRectF(column * (side.width + gap), 0, 0, 0)
+        )
         left = base.center().x() - side.width / 2 if base.width() else base.x()
         area = QRectF(left, tallest + gap / 2 if tallest else 0.0, side.width, side.height)
         surfaces.append(Surface(face.value, area, outline=side))

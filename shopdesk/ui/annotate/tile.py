@@ -1,0 +1,102 @@
+"""A small picture of a sheet with its marks, to look at and to press."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from shopdesk.domain.marks import Mark
+from shopdesk.ui.annotate.paint import VIEW_SIZE, mark_paper, paint_marks
+from shopdesk.ui.annotate.surfaces import Sheet, Surface, paint_surface
+from shopdesk.ui.common import theme, tokens
+
+_RADIUS = tokens.RADIUS_CONTROL + 2
+_PADDING = 8.0
+
+
+class SheetTile(QAbstractButton):
+    """Outlines stand on a sunken ground; a photo fills the tile as far as its marks allow."""
+
+    def __init__(self, size: QSize) -> None:
+        super().__init__()
+        self.setFixedSize(size)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._sheet = Sheet(())
+        self._marks: tuple[Mark, ...] = ()
+        self._words = ""
+        self._more = 0
+
+    def show_sheet(self, sheet: Sheet, marks: tuple[Mark, ...], name: str, missing: str = "") -> None:
+        """`name` is for screen readers and the tooltip; `missing` stands where a photo has no file."""
+        self._sheet, self._marks, self._words = sheet, marks, missing
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
+    def show_more(self, more: int) -> None:
+        """Say that `more` photos are not shown here."""
+        self._more = more
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = self.rect().toRectF()
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, _RADIUS, _RADIUS)
+        painter.fillPath(shape, theme.color("sunken"))
+        painter.save()
+        painter.setClipPath(shape)
+        for surface, area in self._placed(frame):
+            paint_surface(painter, surface, area, words=self._words)
+            paint_marks(painter, [m for m in self._marks if m.surface == surface.name], area, VIEW_SIZE)
+        painter.restore()
+        if self._more:
+            self._paint_more(painter, shape)
+        self._paint_frame(painter, frame)
+        painter.end()
+
+    def _placed(self, frame: QRectF) -> list[tuple[Surface, QRectF]]:
+        whole = self._sheet.area
+        if whole.isEmpty():
+            return []
+        fx, fy = frame.width() / whole.width(), frame.height() / whole.height()
+        if self._sheet.is_photo:
+            # Filling cuts edges off; a mark there must not go with them.
+            scale = min(fx, fy) if self._marks else max(fx, fy)
+        else:
+            room = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+            scale = min(room.width() / whole.width(), room.height() / whole.height())
+        left = frame.center().x() - whole.width() * scale / 2
+        top = frame.center().y() - whole.height() * scale / 2
+        return [
+            (
+                surface,
+                QRectF(
+                    left + surface.area.x() * scale,
+                    top + surface.area.y() * scale,
+                    surface.area.width() * scale,
+                    surface.area.height() * scale,
+                ),
+            )
+            for surface in self._sheet.surfaces
+        ]
+
+    def _paint_more(self, painter: QPainter, shape: QPainterPath) -> None:
+        veil = theme.color("shade")
+        veil.setAlphaF(0.55)
+        painter.fillPath(shape, veil)
+        painter.setPen(mark_paper())
+        painter.setFont(theme.font(tokens.MAIN_PX, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"+{self._more}")
+
+    def _paint_frame(self, painter: QPainter, frame: QRectF) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.isChecked() or self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        elif self.underMouse() and self.isEnabled():
+            painter.setPen(QPen(theme.color("line_strong"), 1))
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
