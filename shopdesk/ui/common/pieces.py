@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -216,7 +216,15 @@ class BusyLine(QProgressBar):
         self.setTextVisible(False)
         self.setFixedHeight(6)
         texts.bind(self.setAccessibleName, "common.working")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(500)
+        self._soon.timeout.connect(self.start)
         self.hide()
+
+    def start_soon(self) -> None:
+        """Show only when the work takes longer than half a second."""
+        self._soon.start()
 
     def start(self) -> None:
         self.setRange(0, 0)
@@ -228,5 +236,6 @@ class BusyLine(QProgressBar):
         self.show()
 
     def stop(self) -> None:
+        self._soon.stop()
         self.hide()
         self.setRange(0, 1)

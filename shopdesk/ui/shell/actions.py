@@ -55,11 +55,15 @@ class Actions(QObject):
 
     def declare(self, *actions: Action) -> None:
         """Actions of the shell, there on every page."""
+        for action in actions:
+            check_shortcut(action.shortcut)
         self._shell.extend(actions)
         self.changed.emit()
 
     def show_page(self, actions: list[Action]) -> None:
         """The actions of the page in front, instead of the last page's."""
+        for action in actions:
+            check_shortcut(action.shortcut)
         self._page = list(actions)
         self.changed.emit()
 
@@ -124,6 +128,13 @@ class Actions(QObject):
             entry.setToolTip(self.why_not(action))
             entry.triggered.connect(lambda _checked=False, what=action: self.trigger(what))
         return menu
+
+
+def check_shortcut(shortcut: str) -> None:
+    """Refuse a plain character: scanners type, and what they type must never act. Raises ValueError."""
+    name = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText).removeprefix("Shift+")
+    if len(name) == 1 or name == "Space":
+        raise ValueError(f"{shortcut!r} is a plain character")
 
 
 def shown_shortcut(shortcut: str) -> str:
