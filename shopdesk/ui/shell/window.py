@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.notice_stack = NoticeStack(frame, notices, texts)
         self.cover = Cover(texts, self)
         self.setMinimumSize(*_SMALLEST)
-        self.rail.chosen.connect(lambda page_id: self.navigator.go(page_id))
+        self.rail.chosen.connect(self.navigator.go)
         self.rail.person_pressed.connect(self.person_pressed)
         self.rail.printer_pressed.connect(self.printer_pressed)
         self.navigator.went.connect(self.rail.show_current)
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
                     icon=spec.icon,
                     shortcut=spec.shortcut,
                     permission=spec.permission,
-                    run=lambda page_id=spec.page_id: self.navigator.go(page_id),
+                    run=partial(self.navigator.go, spec.page_id),
                     group_key=_PAGES,
                 )
                 for spec in specs
