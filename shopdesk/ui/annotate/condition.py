@@ -158,6 +158,7 @@ class ConditionView(QWidget):
                 box.addWidget(tile, 0, side)
             box.addWidget(self.legend, 1)
         self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         texts.changed.connect(self._show)
         self._show()
 

@@ -18,7 +18,7 @@ _ARROW_HEAD = math.radians(26)
 
 @dataclass(frozen=True, slots=True)
 class MarkSize:
-    """How large marks are drawn, in pixels: radius of the circle, width of a line, height of letters."""
+    """How large marks are drawn, in pixels: radius of the circle, width of a line, height of text (0: none)."""
 
     badge: float
     line: float
@@ -27,6 +27,7 @@ class MarkSize:
 
 EDITOR_SIZE = MarkSize(badge=12.0, line=2.5, text=13.0)
 VIEW_SIZE = MarkSize(badge=7.5, line=1.6, text=9.0)
+THUMB_SIZE = MarkSize(badge=5.5, line=1.2, text=0.0)
 
 
 def mark_ink() -> QColor:
@@ -52,7 +53,7 @@ def paint_marks(
     shown = list(marks)
     for mark in shown:
         paint_line(painter, mark.shape, mark.points, area, size)
-        if mark.shape is MarkShape.TEXT and mark.words:
+        if mark.shape is MarkShape.TEXT and mark.words and size.text:
             _paint_words(painter, mark, area, size)
     for mark in shown:
         paint_badge(painter, on_area(mark.points[0], area), mark.number, size, chosen=mark.number == selected)

@@ -12,7 +12,7 @@ from shopdesk.ui.common.texts import Texts
 
 
 class MarksPanel(QFrame):
-    """Covers `host`, and follows its size. No dialog: the editor is a place, and every change is kept at once."""
+    """Covers `host` and follows its size. No dialog: the editor is a place, every change is kept at once."""
 
     closed = Signal()
 
@@ -70,15 +70,14 @@ class MarksPanel(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays among what can be seen: the page beneath is covered."""
-        here = QApplication.focusWidget()
-        step = here
-        while step is not None:
-            step = step.nextInFocusChain() if forward else step.previousInFocusChain()
-            if step is here:
-                return False
+        here = QApplication.focusWidget() or self
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        step = here.nextInFocusChain() if forward else here.previousInFocusChain()
+        while step is not None and step is not here:
             if self._takes_tab(step):
-                step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                step.setFocus(reason)
                 return True
+            step = step.nextInFocusChain() if forward else step.previousInFocusChain()
         return False
 
     def _takes_tab(self, widget: QWidget) -> bool:

@@ -7,12 +7,13 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from shopdesk.domain.marks import Mark
-from shopdesk.ui.annotate.paint import VIEW_SIZE, mark_paper, paint_marks
+from shopdesk.ui.annotate.paint import THUMB_SIZE, VIEW_SIZE, mark_paper, paint_marks
 from shopdesk.ui.annotate.surfaces import Sheet, Surface, paint_surface
 from shopdesk.ui.common import theme, tokens
 
 _RADIUS = tokens.RADIUS_CONTROL + 2
 _PADDING = 8.0
+_SMALL = 100
 
 
 class SheetTile(QAbstractButton):
@@ -47,14 +48,15 @@ class SheetTile(QAbstractButton):
         shape = QPainterPath()
         shape.addRoundedRect(frame, _RADIUS, _RADIUS)
         painter.fillPath(shape, theme.color("sunken"))
+        size = VIEW_SIZE if self.width() >= _SMALL else THUMB_SIZE
         painter.save()
         painter.setClipPath(shape)
         for surface, area in self._placed(frame):
             paint_surface(painter, surface, area, words=self._words)
-            paint_marks(painter, [m for m in self._marks if m.surface == surface.name], area, VIEW_SIZE)
+            paint_marks(painter, [m for m in self._marks if m.surface == surface.name], area, size)
         painter.restore()
         if self._more:
-            self._paint_more(painter, shape)
+            self._paint_more(painter, frame)
         self._paint_frame(painter, frame)
         painter.end()
 
@@ -84,17 +86,20 @@ class SheetTile(QAbstractButton):
             for surface in self._sheet.surfaces
         ]
 
-    def _paint_more(self, painter: QPainter, shape: QPainterPath) -> None:
+    def _paint_more(self, painter: QPainter, frame: QRectF) -> None:
         veil = theme.color("shade")
-        veil.setAlphaF(0.55)
-        painter.fillPath(shape, veil)
+        veil.setAlphaF(0.72)
+        pill = QRectF(frame.right() - 42, frame.bottom() - 28, 36, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil)
+        painter.drawRoundedRect(pill, 11, 11)
         painter.setPen(mark_paper())
-        painter.setFont(theme.font(tokens.MAIN_PX, bold=True))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"+{self._more}")
+        painter.setFont(theme.font(tokens.TEXT_PX, bold=True))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, f"+{self._more}")
 
     def _paint_frame(self, painter: QPainter, frame: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.isChecked() or self.hasFocus():
+        if self.isChecked():
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         elif self.underMouse() and self.isEnabled():

@@ -1,0 +1,418 @@
+"""Photos of a ticket as tiles, and the tile that takes more: dropped, chosen or pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from shopdesk.ui.common import theme, tokens
+from shopdesk.ui.common.buttons import IconButton
+from shopdesk.ui.common.icons import IconLabel, paint_icon
+from shopdesk.ui.common.layout import Elided, FlowLayout, empty_out, label, row
+from shopdesk.ui.common.pieces import BusyLine
+from shopdesk.ui.common.texts import Texts
+
+Overlay = Callable[[QPainter, QRectF, str], None]
+"""Draws over a photo: painter, where the whole photo lies, the photo's hash."""
+
+TILE = QSize(104, 72)
+MOST_PHOTOS = 12
+_SUFFIXES = "*.jpg *.jpeg *.png *.webp *.bmp *.heic *.heif"
+_READY = ("image/jpeg", "image/png", "image/webp")
+_CORNER = 40.0
+_RADIUS = 8.0
+
+
+class PhotoTile(QAbstractButton):
+    """One photo. Press to look at it, the cross or Delete to take it away."""
+
+    remove_wanted = Signal()
+
+    def __init__(self, photo: QImage | bytes | None, name: str, overlay: Overlay | None) -> None:
+        super().__init__()
+        self.setFixedSize(TILE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.name = name
+        self.overlay = overlay
+        self.removable = True
+        self._picture = _small(photo, self.devicePixelRatioF())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        shape = QPainterPath()
+        shape.addRoundedRect(self.rect().toRectF(), _RADIUS, _RADIUS)
+        painter.fillPath(shape, theme.color("sunken"))
+        painter.setClipPath(shape)
+        area = self._area()
+        if self._picture.isNull():
+            middle = self.rect().center()
+            spot = QRectF(middle.x() - 12, middle.y() - 12, 24, 24)
+            paint_icon(painter, "image", spot, theme.color("faint"))
+        else:
+            painter.drawPixmap(area, self._picture, QRectF(self._picture.rect()))
+        if self.overlay is not None:
+            self.overlay(painter, area, self.name)
+        if self.removable:
+            self._paint_cross(painter)
+        painter.end()
+
+    def _area(self) -> QRectF:
+        """Where the whole photo lies: filling the tile, its edges may be outside."""
+        if self._picture.isNull():
+            return self.rect().toRectF()
+        wide, high = self._picture.width(), self._picture.height()
+        scale = max(self.width() / wide, self.height() / high)
+        return QRectF(
+            (self.width() - wide * scale) / 2, (self.height() - high * scale) / 2, wide * scale, high * scale
+        )
+
+    def _paint_cross(self, painter: QPainter) -> None:
+        veil = theme.color("surface")
+        veil.setAlphaF(0.85)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil)
+        middle = QPointF(self.width() - 14, 14)
+        painter.drawEllipse(middle, 9, 9)
+        paint_icon(painter, "x", QRectF(middle.x() - 6, middle.y() - 6, 12, 12), theme.color("text"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        on_cross = at.x() > self.width() - _CORNER and at.y() < _CORNER and self.rect().contains(at.toPoint())
+        if self.removable and self.isDown() and on_cross:
+            self.setDown(False)
+            self.remove_wanted.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.removable and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.remove_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class AddTile(QAbstractButton):
+    """The dashed place that takes more photos."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.setObjectName("photo_add")
+        self.setFixedSize(TILE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._texts = texts
+        self._over = False
+        texts.bind(self.setAccessibleName, "photos.strip.add")
+        texts.bind(self.setToolTip, "photos.strip.hint")
+
+    def show_drop(self, over: bool) -> None:
+        """Something that can be dropped here hangs over the strip."""
+        self._over = over
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self._over or self.underMouse() or self.isDown()
+        pen = QPen(theme.color("accent" if lit else "line_strong"), 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(theme.color("accent_soft") if self._over else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        ink = theme.color("accent" if lit else "secondary")
+        paint_icon(painter, "camera", QRectF(self.width() / 2 - 9, 14, 18, 18), ink)
+        painter.setPen(ink)
+        painter.setFont(theme.font(tokens.LABEL_PX))
+        words = self._texts.tr("photos.strip.drop_here" if self._over else "photos.strip.drop")
+        painter.drawText(QRectF(4, 34, self.width() - 8, 34), Qt.AlignmentFlag.AlignHCenter, words)
+        painter.end()
+
+
+class _Pending(QFrame):
+    """A photo on its way, or what came in its way."""
+
+    closed = Signal()
+
+    def __init__(self, texts: Texts, name: str) -> None:
+        super().__init__()
+        theme.set_kind(self, "note_box")
+        self._texts = texts
+        self._name = name
+        self.broken = False
+        self._sign = IconLabel("circle-alert", "bad", 16)
+        self._sign.hide()
+        self._words = Elided(name, "note")
+        self._trouble = label("error", wrap=True)
+        self._trouble.hide()
+        self._busy = BusyLine(texts)
+        self.close_button = IconButton(texts, "x", "common.cancel")
+        texts.bind(self.close_button.setAccessibleName, "photos.strip.cancel", name=name)
+        self.close_button.clicked.connect(self.closed)
+        lines = QVBoxLayout()
+        lines.setSpacing(3)
+        for part in (self._words, self._trouble, self._busy):
+            lines.addWidget(part)
+        box = row(self._sign, lines, self.close_button, spacing=6)
+        box.setContentsMargins(8, 4, 2, 4)
+        self.setLayout(box)
+        texts.bind(self.setAccessibleName, "photos.strip.working", name=name)
+        self._busy.start()
+
+    def fail(self, key: str, **values: object) -> None:
+        self.broken = True
+        self._busy.stop()
+        self._sign.show()
+        self._trouble.show()
+        self._texts.bind(self._trouble.setText, key, **values)
+        self._texts.bind(self.setAccessibleName, key, **values)
+        self._texts.bind(self.close_button.setToolTip, "common.dismiss")
+        self._texts.bind(self.close_button.setAccessibleName, "photos.strip.dismiss", name=self._name)
+
+
+class PhotoStrip(QWidget):
+    """Shows photos and asks for more; preparing and keeping them is the page's, off this thread.
+
+    The page answers `files_chosen` and `image_pasted` with `begin(token, name)`, then `finish(token)` or
+    `fail(token, key)`, and shows what is kept with `set_photos`.
+    """
+
+    files_chosen = Signal(list)
+    """Paths, at most as many as still fit."""
+    image_pasted = Signal(bytes)
+    """An encoded picture, ready for `prepare_photo`."""
+    opened = Signal(str)
+    remove_wanted = Signal(str)
+    cancelled = Signal(str)
+    """The token of a photo that is not wanted after all."""
+
+    def __init__(self, texts: Texts, *, most: int = MOST_PHOTOS, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("photo_strip")
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._texts = texts
+        self._most = most
+        self._overlay: Overlay | None = None
+        self._tiles: list[PhotoTile] = []
+        self._pending: dict[str, _Pending] = {}
+        self.add_tile = AddTile(texts)
+        self.add_tile.clicked.connect(self.choose)
+        texts.bind(self.setAccessibleName, "photos.strip.name")
+        self._flow = QWidget()
+        self._tiles_box = FlowLayout(self._flow, spacing=10)
+        self._tiles_box.addWidget(self.add_tile)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self._flow)
+        box.addLayout(self._lines)
+        self.setFocusProxy(self.add_tile)
+        texts.changed.connect(self._name_tiles)
+
+    # what is shown
+
+    def set_photos(self, photos: Sequence[tuple[str, QImage | bytes | None]]) -> None:
+        """Content hash and thumbnail (None while it loads), in order."""
+        held = next((index for index, tile in enumerate(self._tiles) if tile.hasFocus()), None)
+        self._tiles_box.removeWidget(self.add_tile)
+        empty_out(self._tiles_box)
+        self._tiles = []
+        for name, photo in photos:
+            tile = PhotoTile(photo, name, self._overlay)
+            tile.clicked.connect(lambda _on=False, chosen=name: self.opened.emit(chosen))
+            tile.remove_wanted.connect(lambda chosen=name: self.remove_wanted.emit(chosen))
+            self._tiles.append(tile)
+            self._tiles_box.addWidget(tile)
+        self._tiles_box.addWidget(self.add_tile)
+        self.add_tile.setVisible(self.room() > 0)
+        self._name_tiles()
+        if held is not None:  # a photo was taken away by key: the next one is under the finger
+            follower = self._tiles[min(held, len(self._tiles) - 1)] if self._tiles else self.add_tile
+            follower.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_overlay(self, overlay: Overlay | None) -> None:
+        """Draw marks over the photos."""
+        self._overlay = overlay
+        for tile in self._tiles:
+            tile.overlay = overlay
+            tile.update()
+
+    def tiles(self) -> list[PhotoTile]:
+        return list(self._tiles)
+
+    def room(self) -> int:
+        """How many more photos fit."""
+        waiting = sum(1 for pending in self._pending.values() if not pending.broken)
+        return max(self._most - len(self._tiles) - waiting, 0)
+
+    def begin(self, token: str, name: str) -> None:
+        """A photo is being prepared; `name` is what the person calls it (its file's name)."""
+        pending = _Pending(self._texts, name)
+        pending.setObjectName(f"photo_pending_{token}")
+        pending.close_button.setObjectName(f"photo_cancel_{token}")
+        pending.closed.connect(lambda: self._close(token))
+        self._pending[token] = pending
+        self._lines.addWidget(pending)
+
+    def finish(self, token: str) -> None:
+        """It is kept, or not wanted any more."""
+        pending = self._pending.pop(token, None)
+        if pending is not None:
+            pending.hide()
+            pending.deleteLater()
+
+    def fail(self, token: str, key: str, **values: object) -> None:
+        """Say what is wrong with it, until the person has read it."""
+        if token in self._pending:
+            self._pending[token].fail(key, **values)
+
+    def say(self, key: str, **values: object) -> None:
+        """Something that concerns no single file."""
+        self.finish("")
+        self.begin("", "")
+        self.fail("", key, **values)
+
+    # what comes in
+
+    @Slot()
+    def choose(self) -> None:
+        """The system's dialog; answers with `files_chosen`."""
+        dialog = QFileDialog(self, self._texts.tr("photos.strip.choose_title"))
+        dialog.setObjectName("photo_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                f"{self._texts.tr('photos.strip.photo_files')} ({_SUFFIXES})",
+                f"{self._texts.tr('photos.strip.all_files')} (*)",
+            ]
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda files: self._take_files([Path(file) for file in files]))
+        dialog.open()
+
+    @Slot()
+    def paste(self) -> None:
+        """Files or a picture from the clipboard."""
+        if not self._take(QGuiApplication.clipboard().mimeData()):
+            self.say("photos.strip.nothing_to_paste")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData()) or event.mimeData().hasImage():
+            event.acceptProposedAction()
+            self.add_tile.show_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.add_tile.show_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add_tile.show_drop(False)
+        if self._take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)  # a phone's folder keeps its file
+            event.accept()
+
+    def _take(self, mime: QMimeData) -> bool:
+        if files := _files(mime):
+            self._take_files(files)
+            return True
+        content = _picture(mime)
+        if content is None:
+            return False
+        if self.room():
+            self.image_pasted.emit(content)
+        else:
+            self.say("photos.strip.full", most=self._most)
+        return True
+
+    def _take_files(self, files: list[Path]) -> None:
+        room = self.room()
+        if len(files) > room:
+            self.say("photos.strip.full", most=self._most)
+        if files[:room]:
+            self.files_chosen.emit(files[:room])
+
+    def _close(self, token: str) -> None:
+        was_working = not self._pending[token].broken
+        self.finish(token)
+        if was_working:
+            self.cancelled.emit(token)
+
+    @Slot()
+    def _name_tiles(self) -> None:
+        for number, tile in enumerate(self._tiles, start=1):
+            tile.setObjectName(f"photo_{number}")
+            tile.setAccessibleName(self._texts.tr("photos.strip.photo", number=number))
+            tile.setAccessibleDescription(self._texts.tr("photos.strip.remove", number=number))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            for tile in self._tiles:
+                tile.removable = self.isEnabled()
+
+
+def _files(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def _picture(mime: QMimeData) -> bytes | None:
+    """The clipboard's picture as encoded bytes, as it came where it came encoded."""
+    for kind in _READY:
+        if mime.hasFormat(kind):
+            return bytes(mime.data(kind).data())
+    image = mime.imageData() if mime.hasImage() else None
+    if not isinstance(image, QImage) or image.isNull():
+        return None
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"BMP")  # 10 ms for a picture that takes PNG a second on the window's thread
+    return bytes(buffer.data().data())
+
+
+def _small(photo: QImage | bytes | None, ratio: float) -> QPixmap:
+    """Shrunk once: twice the tile, so that filling it stays sharp."""
+    image = photo if isinstance(photo, QImage) else QImage.fromData(photo or b"")
+    if image.isNull():
+        return QPixmap()
+    return QPixmap.fromImage(
+        image.scaled(
+            TILE * (2 * ratio),
+            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        if image.width() > TILE.width() * 2 * ratio
+        else image
+    )
