@@ -66,7 +66,7 @@ def test_no_message_is_empty_or_untrimmed(language: str) -> None:
 
 
 def test_english_messages_hold_no_chinese() -> None:
-    # A language is named in itself, so that people find their own; a sample shows that the paper has the signs.
+    # A language is named in itself, so that people find it; a sample shows that paper has the signs.
     own_names = {key for key in messages("en") if "language" in key or key.endswith(".sample")}
     found = [key for key, text in messages("en").items() if re.search(f"[{CHINESE}]", text)]
     assert sorted(set(found) - own_names) == []
