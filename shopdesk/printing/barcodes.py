@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import segno
 from barcode.codex import Code128
 
-from shopdesk.printing.pen import MM, Pen
+from shopdesk.printing.blocks import Whole
+from shopdesk.printing.pen import Pen
 
 QUIET_MODULES = 10
 """Blank modules that Code 128 needs on either side."""
@@ -90,3 +92,19 @@ def draw_qr(pen: Pen, payload: str, x: float, y: float, module: float) -> float:
     pen.modules(x, y, module, _qr_rectangles(payload))
     return len(qr_rows(payload)) * module
 
+
+
+@dataclass(frozen=True)
+class CentredBars(Whole):
+    """A Code 128 in the middle of a roll, its modules whole dots."""
+
+    payload: str
+    tall: float
+
+    def height(self, width: float) -> float:
+        return self.tall + 5.0
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        module = whole_dots(self.payload, pen, width) * pen.dot
+        wide = bars_width(self.payload, module)
+        draw_code128(pen, self.payload, x + (width - wide) / 2, y + 2.0, module, self.tall)

@@ -108,7 +108,10 @@ class Text:
             return None, self
         if len(lines) > 3 and len(lines) - fitting == 1 and fitting > 2:
             fitting -= 1  # no single line left alone overleaf
-        return replace(self, lines=lines[:fitting]), replace(self, lines=lines[fitting:])
+        return self._with(lines[:fitting]), self._with(lines[fitting:])
+
+    def _with(self, lines: tuple[Line, ...]) -> Text:
+        return Text(self.runs, self.size, self.align, self.leading, lines)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         size = self.size
@@ -141,9 +144,13 @@ class Stack:
     """Blocks one below the other."""
 
     blocks: tuple[Block, ...]
+    _heights: dict[float, float] = field(default_factory=dict, compare=False, repr=False)
 
     def height(self, width: float) -> float:
-        return sum(block.height(width) for block in self.blocks)
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = sum(block.height(width) for block in self.blocks)
+        return known
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         taken, rest = fill(self.blocks, width, room)
@@ -205,6 +212,7 @@ class Row:
     """Above and below."""
     rule: float = 0.0
     """Grey of a line beneath; 0 draws none."""
+    _heights: dict[float, float] = field(default_factory=dict, compare=False, repr=False)
 
     def _columns(self, width: float) -> list[float]:
         left = width - self.gap * (len(self.cells) - 1) - sum(cell.fixed for cell in self.cells)
@@ -212,9 +220,12 @@ class Row:
         return [cell.fixed or left * cell.share / shares for cell in self.cells]
 
     def height(self, width: float) -> float:
-        columns = self._columns(width)
-        tallest = max(cell.block.height(wide) for cell, wide in zip(self.cells, columns, strict=True))
-        return tallest + 2 * self.padding
+        known = self._heights.get(width)
+        if known is None:
+            columns = self._columns(width)
+            tallest = max(cell.block.height(wide) for cell, wide in zip(self.cells, columns, strict=True))
+            known = self._heights[width] = tallest + 2 * self.padding
+        return known
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
         if self.height(width) <= room + 0.01:
@@ -228,7 +239,10 @@ class Row:
                 return None, self
             heads.append(replace(cell, block=head))
             tails.append(replace(cell, block=tail or Gap(0)))
-        return replace(self, cells=tuple(heads)), replace(self, cells=tuple(tails))
+        return self._with(heads), self._with(tails)
+
+    def _with(self, cells: list[Cell]) -> Row:
+        return Row(tuple(cells), self.gap, self.padding, self.rule)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         left = x

@@ -14,6 +14,7 @@ from shopdesk.printing import fonts
 NO_START = frozenset("，。、；：！？）》〉」』】〕〗”’…—～·％℃,.;:!?)]}%‰›»")
 NO_END = frozenset("（《〈「『【〔〖“‘([{‹«¥￥$€£#")
 _WIDE_FROM = "\u2e80"
+_BLANKS = " \u2002\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Line:
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end between two neighbouring characters."""
-    if after == " " or after in NO_START or before in NO_END:
+    if after in _BLANKS or after in NO_START or before in NO_END:
         return False
-    if before == " " or before >= _WIDE_FROM or after >= _WIDE_FROM:
+    if before in _BLANKS or before >= _WIDE_FROM or after >= _WIDE_FROM:
         return True
     if before in NO_START and after in NO_END:
         return True
@@ -60,7 +61,7 @@ def may_break(before: str, after: str) -> bool:
 def wrap(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
     """Lines of at most `width` points. Blanks at a line's ends are dropped; a newline is kept as a break."""
     text = "".join(run.text for run in runs)
-    if "\n" not in text and not text.endswith((" ", "\u3000")):
+    if "\n" not in text and not text.endswith(tuple(_BLANKS)):
         whole = _single(runs, size)
         if whole.width <= width + 0.01:
             return (whole,) if text else ()
@@ -106,10 +107,10 @@ def _line_end(
         if index > start and not held[index] and may_break(text[index - 1], char):
             last = index
         used += advances[index]
-        if used > width + 0.01 and char != " ":
+        if used > width + 0.01 and char not in _BLANKS:
             end = last if last > start else max(index, start + 1)
             following = end
-            while following < len(text) and text[following] == " ":
+            while following < len(text) and text[following] in _BLANKS:
                 following += 1
             return end, following
     return len(text), len(text)
@@ -118,7 +119,7 @@ def _line_end(
 def _line(
     text: str, advances: list[float], owners: list[int], runs: Sequence[Run], start: int, end: int
 ) -> Line:
-    while end > start and text[end - 1] in " \u3000":
+    while end > start and text[end - 1] in _BLANKS:
         end -= 1
     pieces: list[Piece] = []
     x = 0.0

@@ -55,7 +55,12 @@ class SlipHead(Whole):
 
     @property
     def _bars(self) -> float:
-        return max(bars_width(self.payload, _BAR_MODULE), fonts.width(self.number, self._number_size, bold=True))
+        bars = bars_width(self.payload, _BAR_MODULE) if self.payload else 0.0
+        return max(bars, fonts.width(self.number, self._number_size, bold=True))
+
+    @property
+    def _bar_height(self) -> float:
+        return _BAR_HEIGHT if self.payload else self._chip_size * 1.7 - self._number_size * 0.2
 
     @property
     def _number_size(self) -> float:
@@ -83,7 +88,7 @@ class SlipHead(Whole):
     def height(self, width: float) -> float:
         name, address, room = self._name(width)
         left = name.height(room) + address.height(room)
-        return max(left, _BAR_HEIGHT + self._number_size * 1.25) + 2.0
+        return max(left, self._bar_height + self._number_size * 1.25) + 2.0
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         name, address, room = self._name(width)
@@ -91,12 +96,17 @@ class SlipHead(Whole):
         name.draw(pen, x, y - name.size * 0.22, room)
         address.draw(pen, x, y - name.size * 0.22 + name.height(room), room)
         right = x + width
-        bars = bars_width(self.payload, _BAR_MODULE)
-        bars_x = right - self._bars + (self._bars - bars) / 2
-        draw_code128(pen, self.payload, bars_x, y, _BAR_MODULE, _BAR_HEIGHT)
         number_size = self._number_size
-        pen.text_centred(right - self._bars / 2, y + _BAR_HEIGHT + number_size, self.number, number_size, bold=True)
-        middle_right = right - self._bars - 6 * MM
+        if self.payload:
+            bars = bars_width(self.payload, _BAR_MODULE)
+            draw_code128(pen, self.payload, right - (self._bars + bars) / 2, y, _BAR_MODULE, _BAR_HEIGHT)
+            below = y + _BAR_HEIGHT + number_size
+            pen.text_centred(right - self._bars / 2, below, self.number, number_size, bold=True)
+            middle_right = right - self._bars - 6 * MM
+        else:
+            level = y + self._chip_size * 0.85 + number_size * (ASCENT - 0.5)
+            pen.text_right(right, level, self.number, number_size, bold=True)
+            middle_right = right - self._bars - 4 * MM
         chip = chip_width(self.title, self._chip_size)
         draw_chip(pen, self.title, middle_right - chip, y, self._chip_size, fill=self.tint)
         if self.reprint:
@@ -104,8 +114,9 @@ class SlipHead(Whole):
             drop = (self._chip_size - self.size) * 0.85
             draw_chip(pen, self.reprint, middle_right - chip - wide - 4, y + drop, self.size, inverse=True)
         moment_size = self.size * 0.92
-        baseline = y + _BAR_HEIGHT + number_size
-        pen.text_right(middle_right, baseline, self.moment, moment_size, grey=SECONDARY)
+        baseline = y + self._bar_height + number_size
+        at = middle_right if self.payload else right
+        pen.text_right(at, baseline, self.moment, moment_size, grey=SECONDARY)
 
 
 @dataclass(frozen=True)
@@ -135,3 +146,42 @@ class ContinuationHead(Whole):
         room = x + width - fonts.width(self.page, size, bold=True) - size - left
         pen.text(left, baseline, shortened(self.shop_name, size, room), size, grey=SECONDARY)
         pen.line(x, y + size * 2.25, x + width, y + size * 2.25, width=0.8)
+
+
+@dataclass(frozen=True)
+class RollHead(Whole):
+    """Everything centred, one below the other: shop, what the paper is, number, moment."""
+
+    head: Letterhead
+    title: str
+    number: str
+    moment: str
+    size: float
+    reprint: str = ""
+
+    def _parts(self, width: float) -> tuple[Text, Text]:
+        size = fit(self.head.shop_name, self.size * 1.7, width, bold=True, least=self.size * 1.1)
+        name = text(self.head.shop_name, size, bold=True, align="centre")
+        return name, text(address_line(self.head), self.size * 0.85, align="centre")
+
+    def height(self, width: float) -> float:
+        name, address = self._parts(width)
+        chips = self.size * 2.6 + (self.size * 2.2 if self.reprint else 0.0)
+        return name.height(width) + address.height(width) + chips + self.size * 3.6
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        size = self.size
+        for part in self._parts(width):
+            part.draw(pen, x, y, width)
+            y += part.height(width)
+        y += size * 0.5
+        chip_size = fit(self.title, size * 1.2, width - 2 * size, bold=True, least=size * 0.7)
+        draw_chip(pen, self.title, x + (width - chip_width(self.title, chip_size)) / 2, y, chip_size)
+        y += size * 2.2
+        if self.reprint:
+            wide = chip_width(self.reprint, size)
+            draw_chip(pen, self.reprint, x + (width - wide) / 2, y, size, inverse=True)
+            y += size * 2.2
+        if self.number:
+            pen.text_centred(x + width / 2, y + size * 1.5, self.number, size * 1.5, bold=True)
+        pen.text_centred(x + width / 2, y + size * 2.9, self.moment, size * 0.92)

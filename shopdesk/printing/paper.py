@@ -81,7 +81,7 @@ def _form(name: str, height: Fraction) -> PaperSize:
 
 def _roll(name: str, printable: float, type_size: float) -> PaperSize:
     return PaperSize(
-        name, Feed.ROLL, printable, 0.0, margin=0.0, top=2.0, dots_per_mm=_DPI_203, type_size=type_size
+        name, Feed.ROLL, printable, 0.0, margin=1.0, top=2.0, dots_per_mm=_DPI_203, type_size=type_size
     )
 
 
@@ -127,6 +127,7 @@ _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.SALE: ("a5", "a4", *_ROLLS),
     PaperKind.WARRANTY: ("a5", "a4"),
     PaperKind.REFUND: ("a5", "a4", *_ROLLS),
+    PaperKind.CASH: ("a5", "a4", *_ROLLS),
     PaperKind.DAY: ("a4", "a5", *_ROLLS),
     PaperKind.TEST: ("a4", "a5", "a4-three", *_ROLLS, *_LABELS),
 }

@@ -54,7 +54,7 @@ def _made(data: bytes, height: int, *, dots: bool) -> Thumbnail | None:
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
                 return None
-            target = (max(1, round(height * opened.width / opened.height)) * 2, height * 2)
+            target = (max(2, round(2 * height * opened.width / opened.height)), max(2, 2 * height))
             opened.draft("RGB", target)
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):

@@ -10,6 +10,7 @@ import pypdfium2
 from PIL import Image
 
 from shopdesk.domain.papers import (
+    CashPaper,
     Copy,
     DayPaper,
     Paper,
@@ -24,7 +25,17 @@ from shopdesk.domain.papers import (
 )
 from shopdesk.i18n import catalogue
 from shopdesk.printing import fonts
-from shopdesk.printing.documents import receipt
+from shopdesk.printing.documents import (
+    cash,
+    day,
+    quote,
+    receipt,
+    refund,
+    sale,
+    tag,
+    test_page,
+    warranty,
+)
 from shopdesk.printing.documents.task import Task
 from shopdesk.printing.paper import FORMATS, Feed, formats_for
 from shopdesk.printing.pen import Booklet
@@ -38,6 +49,7 @@ _KINDS: dict[type, PaperKind] = {
     WarrantyPaper: PaperKind.WARRANTY,
     RefundPaper: PaperKind.REFUND,
     DayPaper: PaperKind.DAY,
+    CashPaper: PaperKind.CASH,
     TestPaper: PaperKind.TEST,
 }
 
@@ -99,8 +111,22 @@ def _draw(paper: Paper, task: Task, booklet: Booklet) -> None:
     match paper:
         case ReceiptPaper():
             receipt.draw(paper, task, booklet)
-        case _:
-            raise ValueError(kind_of(paper))
+        case TagPaper():
+            tag.draw(paper, task, booklet)
+        case QuotePaper():
+            quote.draw(paper, task, booklet)
+        case SalePaper():
+            sale.draw(paper, task, booklet)
+        case WarrantyPaper():
+            warranty.draw(paper, task, booklet)
+        case RefundPaper():
+            refund.draw(paper, task, booklet)
+        case DayPaper():
+            day.draw(paper, task, booklet)
+        case CashPaper():
+            cash.draw(paper, task, booklet)
+        case TestPaper():
+            test_page.draw(paper, task, booklet)
 
 
 def render(

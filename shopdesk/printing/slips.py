@@ -62,7 +62,7 @@ class Form:
         return (self, None) if self.height(width) <= room + 0.01 else (None, self)
 
     def grown(self, room: float) -> Form:
-        most = self.row_height * 1.9
+        most = self.row_height * 2.6
         return Form(self.rows, self.size, self.label_width, max(self.row_height, min(most, room / len(self.rows))))
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
@@ -84,65 +84,57 @@ def column_widths(size: PaperSize) -> tuple[float, float]:
     return inner * LEFT_SHARE, inner * (1 - LEFT_SHARE)
 
 
-def lay_out(content: CopyContent, size: PaperSize) -> list[Slip]:
-    """The slips of one copy: the first with head, facts and foot, the others with what is left."""
-    x = size.margin * MM
-    inner = (size.width - 2 * size.margin) * MM
-    top = size.top * MM
-    bottom = (size.band_height - max(size.top - 1.0, LEAST_MARGIN)) * MM
+def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]]:
+    """A copy's first slip with head, facts, two columns and foot; and what found no room on it."""
+    x, inner, top, bottom = _frame(size)
     left_width, right_width = column_widths(size)
-    right_x = x + left_width + COLUMN_GAP
-
-    first = Slip()
+    slip = Slip()
     y = top
-    first.placed.append(Placed(content.head, x, y, inner))
+    slip.placed.append(Placed(content.head, x, y, inner))
     y += content.head.height(inner)
-    foot_height = content.foot.height(inner)
-    foot_y = bottom - foot_height
-    first.placed.append(Placed(content.foot, x, foot_y, inner))
-    room_end = foot_y - 2.0
-    facts, facts_rest = content.facts.split(inner, room_end - y)
+    foot_y = bottom - content.foot.height(inner)
+    slip.placed.append(Placed(content.foot, x, foot_y, inner))
+    end = foot_y - 2.0
+    facts, facts_rest = content.facts.split(inner, end - y)
     if facts is not None:
-        first.placed.append(Placed(facts, x, y, inner))
+        slip.placed.append(Placed(facts, x, y, inner))
         y += facts.height(inner)
-    rest: list[Block] = []
-    if facts_rest is None:
-        rest = _two_columns(first, content, x, right_x, y, room_end, left_width, right_width)
-    else:
-        rest = [facts_rest, Gap(6), *content.left, Gap(6), *content.right]
-    slips = [first]
-    while rest:
-        slip = Slip()
-        y = top
-        slip.placed.append(Placed(content.next_head, x, y, inner))
-        y += content.next_head.height(inner)
-        before = len(rest)
-        for column_x in (x, x + (inner + COLUMN_GAP) / 2):
-            width = (inner - COLUMN_GAP) / 2
-            taken, rest = fill(rest, width, bottom - y)
+    if facts_rest is not None:
+        return slip, [facts_rest, Gap(6), *content.left, Gap(6), *content.right]
+    left, left_rest = fill(content.left, left_width, end - y)
+    right, right_rest = fill(content.right, right_width, end - y)
+    if left and isinstance(left[-1], Form):
+        used = sum(block.height(left_width) for block in left[:-1])
+        left[-1] = left[-1].grown(end - y - used - 2)
+    _place(slip, left, x, y, left_width)
+    _place(slip, right, x + left_width + COLUMN_GAP, y, right_width)
+    between = [Gap(6)] if left_rest and right_rest else []
+    return slip, [*left_rest, *between, *right_rest]
+
+
+def continuation_slips(head: Block, rest: Sequence[Block], size: PaperSize) -> list[Slip]:
+    """Slips in two columns for what found no room on the first."""
+    x, inner, top, bottom = _frame(size)
+    width = (inner - COLUMN_GAP) / 2
+    left = list(rest)
+    slips: list[Slip] = []
+    while left:
+        slip = Slip([Placed(head, x, top, inner)])
+        y = top + head.height(inner)
+        for column_x in (x, x + width + COLUMN_GAP):
+            taken, left = fill(left, width, bottom - y)
             _place(slip, taken, column_x, y, width)
-        if len(slip.placed) == 1 and len(rest) == before:
-            # Taller than any slip: better over the edge than never printed; no document makes such a block.
-            slip.placed.append(Placed(rest.pop(0), x, y, inner))
+        if len(slip.placed) == 1 and left:
+            # Taller than any slip: better over the edge than never printed. No document makes such a block.
+            slip.placed.append(Placed(left.pop(0), x, y, width))
         slips.append(slip)
     return slips
 
 
-def _two_columns(
-    slip: Slip, content: CopyContent, x: float, right_x: float, y: float, room_end: float,
-    left_width: float, right_width: float,
-) -> list[Block]:  # fmt: skip
-    left, left_rest = fill(content.left, left_width, room_end - y)
-    right, right_rest = fill(content.right, right_width, room_end - y)
-    if left and isinstance(left[-1], Form):
-        used = sum(block.height(left_width) for block in left[:-1])
-        left[-1] = left[-1].grown(room_end - y - used - 2)
-    _place(slip, left, x, y, left_width)
-    _place(slip, right, right_x, y, right_width)
-    rest = [*left_rest]
-    if left_rest and right_rest:
-        rest.append(Gap(6))
-    return [*rest, *right_rest]
+def _frame(size: PaperSize) -> tuple[float, float, float, float]:
+    """Left edge, width, top and bottom of what is printed on a slip, in points."""
+    bottom = size.band_height - max(size.top - 1.0, LEAST_MARGIN)
+    return size.margin * MM, (size.width - 2 * size.margin) * MM, size.top * MM, bottom * MM
 
 
 def _place(slip: Slip, blocks: Sequence[Block], x: float, y: float, width: float) -> None:

@@ -1,40 +1,40 @@
-"""The three-part receipt: one intake, three copies that differ in what they say.
-
-The shop's copy says everything. The customer's shows the phone masked, and nothing the shop keeps to
-itself. The device's copy lies at the bench for all to see: no phone, no name, no amount. Its bars and the
-shop copy's open the ticket; only the customer's carry the pickup slip's own code, so that a handover
-by two scans needs the slip that the customer holds.
-"""
+"""The three-part receipt on paper: three slips on a sheet, a page a copy, a carbon form, or three slips off a roll."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shopdesk.domain.papers import Copy, ReceiptPaper
-from shopdesk.printing.answers import agreed, allowed, checked, told
-from shopdesk.printing.barcodes import draw_qr, qr_side
-from shopdesk.printing.blocks import (
-    Block,
-    Cell,
-    Fact,
-    Gap,
-    Row,
-    Stack,
-    Text,
-    Whole,
-    fact,
-    facts_grid,
-    labelled,
-    text,
-)
-from shopdesk.printing.breaking import Run
+from shopdesk.printing.barcodes import CentredBars, draw_qr, qr_side
+from shopdesk.printing.blocks import Block, Cell, Gap, Row, Rule, Stack, Text, Whole, facts_grid, text
 from shopdesk.printing.condition import condition_blocks
+from shopdesk.printing.documents.receipt_words import (
+    Writer,
+    bench_rows,
+    checks,
+    facts,
+    pickup_words,
+    seal_lines,
+    story,
+)
 from shopdesk.printing.documents.task import Task
-from shopdesk.printing.heads import ContinuationHead, SlipHead
+from shopdesk.printing.heads import ContinuationHead, RollHead, SlipHead
+from shopdesk.printing.paper import Feed
 from shopdesk.printing.pen import MM, SECONDARY, Booklet, Colour, Pen
+from shopdesk.printing.rolls import draw_roll
 from shopdesk.printing.signatures import SignatureLine
-from shopdesk.printing.slips import COLUMN_GAP, CopyContent, Form, Slip, column_widths, divider, draw_slips, lay_out
-from shopdesk.printing.words import in_words, masked_phone, span, tail
+from shopdesk.printing.slips import (
+    COLUMN_GAP,
+    CopyContent,
+    Form,
+    Slip,
+    column_widths,
+    continuation_slips,
+    divider,
+    draw_slips,
+    first_slip,
+)
 
 COPIES = (Copy.SHOP, Copy.CUSTOMER, Copy.DEVICE)
 
@@ -49,234 +49,133 @@ _TIGHTER = ((1.0, 0.27), (1.0, 0.23), (0.96, 0.21), (0.92, 0.2), (0.88, 0.18))
 """How a full ticket is kept on one slip: share of the usual type size, and the pictures' share of the slip's
 height. Below seven points it goes on overleaf instead, at the second of these."""
 
-
-@dataclass(frozen=True)
-class _Writer:
-    """Words and sizes that the parts of one copy share."""
-
-    paper: ReceiptPaper
-    task: Task
-    copy: Copy
-    pictures: float
-    """Height of outlines and photos in points."""
-    pages: int = 1
-
-    def say(self, key: str, **values: object) -> str:
-        return self.task.words.text(f"paper.{key}", **values)
-
-    @property
-    def size(self) -> float:
-        return self.task.size.type_size
-
-    @property
-    def colon(self) -> str:
-        return self.say("colon")
-
-    def title(self) -> str:
-        return self.say(f"copy.{self.copy.value}")
+_TALLEST_PICTURE = 44.0 * MM
+_ROLL_PICTURE = 26.0 * MM
+_QR_MODULE = 0.55 * MM
+_SEAL_WIDTH = 38 * MM
 
 
 def draw(paper: ReceiptPaper, task: Task, booklet: Booklet) -> None:
     """The wanted copies in their fixed order, and behind them their continuations."""
     wanted = [copy for copy in COPIES if task.copies is None or copy in task.copies]
-    laid_out: list[list[Slip]] = []
-    for tightness in (*_TIGHTER, _TIGHTER[1]):
-        laid_out = [_slips(paper, task, copy, tightness) for copy in wanted]
-        if all(len(slips) == 1 for slips in laid_out):
-            break
-    continuations = [slip for slips in laid_out for slip in slips[1:]]
-    draw_slips(booklet, task.size, [*(slips[0] for slips in laid_out), *continuations])
+    if task.size.feed is Feed.ROLL:
+        for copy in wanted:
+            draw_roll(booklet, task.size, _roll(Writer(paper, task, copy)))
+        return
+    if task.size.impact:
+        wanted = [Copy.CUSTOMER]
+    firsts = _all_on_one_slip(paper, task, wanted)
+    continuations: list[Slip] = []
+    if firsts is None:
+        firsts = []
+        for copy in wanted:
+            slips = _over_several_slips(_writer(paper, task, copy, _TIGHTER[1][0]), _TIGHTER[1][1])
+            firsts.append(slips[0])
+            continuations += slips[1:]
+    draw_slips(booklet, task.size, [*firsts, *continuations])
 
 
-def _slips(paper: ReceiptPaper, task: Task, copy: Copy, tightness: tuple[float, float]) -> list[Slip]:
-    type_share, picture_share = tightness
+def _writer(paper: ReceiptPaper, task: Task, copy: Copy, type_share: float) -> Writer:
     size = replace(task.size, type_size=task.size.type_size * type_share)
-    pictures = min(size.band_height * picture_share, 44.0) * MM
-    writer = _Writer(paper, replace(task, size=size), copy, pictures)
-    slips = lay_out(_content(writer), size)
-    if len(slips) > 1:
-        slips = lay_out(_content(replace(writer, pages=len(slips))), size)
-    return slips
+    return Writer(paper, replace(task, size=size), copy)
 
 
-def _content(writer: _Writer) -> CopyContent:
+def _all_on_one_slip(paper: ReceiptPaper, task: Task, wanted: Sequence[Copy]) -> list[Slip] | None:
+    """Each copy on a slip of its own, all set alike, as loosely as that allows."""
+    for type_share, picture_share in _TIGHTER:
+        firsts: list[Slip] = []
+        for copy in wanted:
+            writer = _writer(paper, task, copy, type_share)
+            slip, rest = first_slip(_content(writer, picture_share), writer.task.size)
+            if rest:
+                break
+            firsts.append(slip)
+        if len(firsts) == len(wanted):
+            return firsts
+    return None
+
+
+def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
+    """A copy with its continuations. The first slip says how many there are, which may cost it a line."""
+    count = 1
+    while True:
+        content = _content(replace(writer, pages=count), picture_share)
+        slip, rest = first_slip(content, writer.task.size)
+        slips = [slip, *continuation_slips(content.next_head, rest, writer.task.size)]
+        if len(slips) <= count:
+            return slips
+        count = len(slips)
+
+
+def _content(writer: Writer, picture_share: float) -> CopyContent:
     paper, task, size = writer.paper, writer.task, writer.size
     left_width, right_width = column_widths(task.size)
     head = SlipHead(
-        head=paper.head,
-        title=writer.title(),
-        number=paper.number,
-        payload=paper.slip_code if writer.copy is Copy.CUSTOMER else paper.tag_code,
-        moment=task.words.moment(paper.received_at),
-        size=size,
-        tint=_TINTS[writer.copy],
-        reprint=task.reprint_mark,
-    )
+        paper.head, writer.title, paper.number, writer.payload, task.words.moment(paper.received_at),
+        size, _TINTS[writer.copy], task.reprint_mark,
+    )  # fmt: skip
     grid = facts_grid(
-        _facts(writer), size * 1.04, columns=2, label_width=_label_width(writer),
+        facts(writer), size * 1.04, columns=2, label_width=writer.label_width,
         shares=(left_width, right_width), gap=COLUMN_GAP, leading=1.36,
     )  # fmt: skip
-    condition = condition_blocks(
-        paper.device, paper.marks, paper.photos, task.photo, task.words,
-        width=right_width, tall=writer.pictures, size=size * 0.92, dots_per_mm=task.size.dots_per_mm,
-        confirmed=writer.say("condition.confirmed") if paper.marks else "",
+    pictures = min(task.size.band_height * picture_share * MM, _TALLEST_PICTURE)
+    left, right = story(writer), _condition(writer, right_width, pictures)
+    if writer.copy is Copy.DEVICE:
+        left += [Gap(3.0), Form(bench_rows(writer), writer.small, size * 9.5, size * 2.05)]
+        if paper.checks:
+            # Beside the room to write in, which takes what is left of the other column.
+            right += [Gap(2.4), checks(writer)]
+    next_head = ContinuationHead(
+        paper.head.shop_name, writer.title, paper.number, writer.say("continued"),
+        size, _TINTS[writer.copy], task.reprint_mark,
     )  # fmt: skip
     return CopyContent(
-        head=head,
-        facts=Stack((divider(), grid, divider())),
-        left=tuple(_left(writer)),
-        right=tuple(condition),
-        foot=_foot(writer),
-        next_head=ContinuationHead(
-            paper.head.shop_name, writer.title(), paper.number, writer.say("continued"),
-            size, _TINTS[writer.copy], task.reprint_mark,
-        ),
+        head, Stack((divider(), grid, divider())), tuple(left), tuple(right), _foot(writer), next_head
+    )
+
+
+def _condition(writer: Writer, width: float, tall: float) -> list[Block]:
+    paper, task = writer.paper, writer.task
+    return condition_blocks(
+        paper.device, paper.marks, paper.photos, task.photo, task.words,
+        width=width, tall=tall, size=writer.small, dots_per_mm=task.size.dots_per_mm,
+        confirmed=writer.say("condition.confirmed") if paper.marks else "",
     )  # fmt: skip
 
 
-def _label_width(writer: _Writer) -> float:
-    return (11.5 if writer.task.words.language == "zh_CN" else 19.0) * MM * writer.size / 8.0
-
-
-def _facts(writer: _Writer) -> list[Fact]:
-    paper, words, say = writer.paper, writer.task.words, writer.say
-    device = paper.device
-    shop = writer.copy is Copy.SHOP
-    identity = device.imei or device.serial
-    identity_label = say("label.imei") if device.imei or not identity else say("label.serial")
-    model = "\u3000".join(part for part in (device.model, device.colour, device.storage) if part)
-    accessories = say("list").join(paper.accessories) or say("none")
-    device_fact = Fact(say("label.device"), (Run(model, bold=True),))
-    promised = _promised(writer)
-
+def _signature_lines(writer: Writer, room: float) -> tuple[SignatureLine, SignatureLine]:
+    say, caption = writer.say, writer.caption
     if writer.copy is Copy.DEVICE:
-        return [
-            device_fact,
-            fact(identity_label, tail(identity) or say("none")),
-            fact(say("label.accessories"), accessories),
-            fact(say("label.promised"), promised),
-            *([fact(say("label.bin"), paper.bin, bold=True)] if paper.bin else []),
-            *([fact(say("label.old_parts"), paper.old_parts)] if paper.old_parts else []),
-        ]
-    phone = paper.customer_phone if shop else masked_phone(paper.customer_phone)
-    facts = [
-        Fact(say("label.customer"), (Run(paper.customer_name, bold=True), Run("\u3000"), Run(phone, bold=True, solid=True))),
-        device_fact,
-        fact(say("label.promised"), promised),
-        fact(identity_label, (identity if shop else tail(identity)) or say("none")),
-        fact(say("label.accessories"), accessories),
-        _deposit(writer),
-    ]  # fmt: skip
-    estimate = span(paper.estimate_low, paper.estimate_high, words)
-    if estimate:
-        facts.append(fact(say("label.estimate"), estimate))
-    if paper.old_parts:
-        facts.append(fact(say("label.old_parts"), paper.old_parts))
-    return facts
-
-
-def _promised(writer: _Writer) -> str:
-    """``2026-11-21 周六 17:30``: the slip is read days later, when "today" says nothing."""
-    moment, words = writer.paper.promised_at, writer.task.words
-    if moment is None:
-        return writer.say("open")
-    return f"{words.day(moment)} {words.weekday(moment)} {moment:%H:%M}"
-
-
-def _deposit(writer: _Writer) -> Fact:
-    paper, words, say = writer.paper, writer.task.words, writer.say
-    if paper.deposit is None or not paper.deposit:
-        return fact(say("label.deposit"), say("none"))
-    runs = [Run(words.money(paper.deposit), bold=True)]
-    spoken = in_words(paper.deposit, words.language)
-    if spoken:
-        runs += [Run("\u3000"), Run(spoken, solid=True)]
-    if paper.deposit_tender:
-        runs += [Run("\u3000"), Run(paper.deposit_tender, solid=True)]
-    return Fact(say("label.deposit"), tuple(runs))
-
-
-def _left(writer: _Writer) -> list[Block]:
-    paper, say, size = writer.paper, writer.say, writer.size
-    small = size * 0.92
-    blocks: list[Block] = [labelled(say("label.fault"), paper.fault or say("none"), size * 1.06)]
-    if writer.copy is not Copy.CUSTOMER and paper.history:
-        blocks += [Gap(1.2), told(say("label.history"), paper.history, writer.colon, small)]
-    if writer.copy is Copy.DEVICE:
-        if paper.consents:
-            blocks += [Gap(1.2), allowed(say("label.consents"), paper.consents, writer.colon, small)]
-        if paper.checks:
-            blocks += [Gap(1.2), checked(say("label.checks"), paper.checks, small)]
-        rows = tuple(say(f"bench.{row}") for row in ("diagnosis", "approved_work", "parts", "remarks"))
-        label_width = (27.0 if writer.task.words.language == "zh_CN" else 27.0) * MM * size / 8.0
-        return [*blocks, Gap(3.0), Form(rows, small, label_width, size * 2.05)]
-    if paper.consents:
-        blocks += [Gap(1.2), agreed(say("label.consents"), paper.consents, writer.colon, small)]
-    if writer.copy is Copy.SHOP and paper.checks:
-        blocks += [Gap(1.2), checked(say("label.checks"), paper.checks, small)]
-    if writer.copy is Copy.CUSTOMER and paper.terms:
-        blocks += [Gap(2.4), *_terms(writer, small)]
-    return blocks
-
-
-def _terms(writer: _Writer, size: float) -> list[Block]:
-    """Numbered terms; on a narrow band in one paragraph, one below the other where there is room."""
-    terms = writer.paper.terms
-    if writer.task.size.band_height > 120:
-        return [
-            Row((
-                Cell(text(str(number), size, bold=True), fixed=size * 1.6),
-                Cell(text(term, size), share=1.0),
-            ))
-            for number, term in enumerate(terms, start=1)
-        ]  # fmt: skip
-    runs: list[Run] = []
-    for number, term in enumerate(terms, start=1):
-        runs += [Run(f"{number}\u2002", bold=True, solid=True), Run(f"{term}\u2002 ")]
-    return [Text(tuple(runs), size)]
-
-
-def _foot(writer: _Writer) -> Block:
-    paper, say, size = writer.paper, writer.say, writer.size
-    if writer.copy is Copy.CUSTOMER:
-        return _CustomerFoot(paper, writer)
-    caption = size * 0.86
-    roomy = writer.task.size.band_height > 110
-    if writer.copy is Copy.SHOP:
-        room = size * (4.4 if roomy else 3.4)
-        lines = (
-            SignatureLine(say("sign.customer_intake"), caption, room, paper.signature),
-            SignatureLine(say("sign.customer_pickup"), caption, room),
-        )
-        above: tuple[Block, ...] = (text(say("sign.statement"), caption, grey=SECONDARY),)
-    else:
-        room = size * (3.6 if roomy else 2.6)
-        lines = (
+        return (
             SignatureLine(say("sign.technician"), caption, room),
             SignatureLine(say("sign.tester"), caption, room),
         )
-        above = ()
-    pair = Row((Cell(lines[0], share=1.0), Cell(lines[1], share=1.0)), gap=6 * MM)
-    signatures = Stack((*above, pair))
-    seal = _Seal(_seal_lines(writer), least=signatures.height(1000) - caption * 0.3)
-    return Row((Cell(signatures, share=1.0), Cell(seal, fixed=38 * MM)), gap=6 * MM)
+    return (
+        SignatureLine(say("sign.customer_intake"), caption, room, writer.paper.signature),
+        SignatureLine(say("sign.customer_pickup"), caption, room),
+    )
 
 
-def _seal_lines(writer: _Writer) -> tuple[Text, ...]:
-    """Who took it in and where it stands, and the code that the intake's content was sealed with."""
-    paper, say, size = writer.paper, writer.say, writer.size
-    small = size * 0.86
-    lines = []
-    if writer.pages > 1:
-        lines.append(text(say("pages", n=writer.pages), small, bold=True, align="right"))
-    if paper.bin and writer.copy is Copy.SHOP:
-        lines.append(text(f"{say('label.bin')} {paper.bin}", small, grey=SECONDARY, align="right"))
-    taken_by = "\u3000".join(part for part in (say("taken_by", name=paper.received_by), paper.desk) if part)
-    lines.append(text(taken_by, small, grey=SECONDARY, align="right"))
-    if paper.integrity:
-        code = Run(paper.integrity, bold=True, solid=True)
-        lines.append(Text((Run(f"{say('integrity')}\u2002", grey=SECONDARY), code), size, "right"))
-    return tuple(lines)
+def _foot(writer: Writer) -> Block:
+    """Signatures and seal; on the customer's copy the way to get the device back."""
+    if writer.copy is Copy.CUSTOMER:
+        foot = _CustomerFoot(writer)
+        return Stack((foot, Gap(2), _signatures(writer))) if writer.carbon else foot
+    return _signatures(writer)
+
+
+def _signatures(writer: Writer) -> Block:
+    roomy = writer.task.size.band_height > 110
+    signed_by_customer = writer.copy is not Copy.DEVICE
+    room = writer.size * ((4.4 if roomy else 3.4) if signed_by_customer else (3.6 if roomy else 2.6))
+    first, second = _signature_lines(writer, room)
+    pair: Block = Row((Cell(first, share=1.0), Cell(second, share=1.0)), gap=6 * MM)
+    if writer.carbon:
+        return pair
+    if signed_by_customer:
+        pair = Stack((text(writer.say("sign.statement"), writer.caption, grey=SECONDARY), pair))
+    seal = _Seal(seal_lines(writer), least=pair.height(1000) - writer.caption * 0.3)
+    return Row((Cell(pair, share=1.0), Cell(seal, fixed=_SEAL_WIDTH)), gap=6 * MM)
 
 
 @dataclass(frozen=True)
@@ -301,54 +200,52 @@ class _Seal(Whole):
 
 @dataclass(frozen=True)
 class _CustomerFoot(Whole):
-    """How to get the device back, whom to ask and whom to complain to; the slip's code once more as QR."""
+    """Words on the pickup, the seal, and the slip's code once more as QR: bars may be worn off in a pocket,
+    and a photo of the slip on a phone reads better so."""
 
-    paper: ReceiptPaper
-    writer: _Writer
+    writer: Writer
 
-    def _parts(self) -> tuple[Stack, _Seal]:
-        paper, say, size = self.paper, self.writer.say, self.writer.size
-        small = size * 0.92
-        contact = []
-        if paper.head.phone:
-            contact.append(f"{say('ask')} {paper.head.phone}")
-        if paper.head.hours:
-            contact.append(paper.head.hours)
-        if paper.head.complaint_phone:
-            contact.append(f"{say('complain')} {paper.head.complaint_phone}")
-        if paper.head.licence:
-            contact.append(paper.head.licence)
-        blocks: list[Block] = [
-            Text((Run(say("pickup_rule"), bold=True),), size),
-            text(say("data_notice"), small),
-        ]
-        if contact:
-            runs: list[Run] = []
-            for part in contact:
-                runs += [Run("\u3000")] if runs else []
-                runs.append(Run(part, solid=True))
-            blocks.append(Text(tuple(runs), small))
-        return Stack(tuple(blocks)), _Seal(_seal_lines(self.writer))
-
-    def _module(self) -> float:
-        return 0.55 * MM
-
-    def _widths(self, width: float) -> tuple[float, float, float]:
-        side = qr_side(self.paper.slip_code, self._module())
-        seal = 38 * MM
-        return width - side - seal - 10 * MM, seal, side
+    def _parts(self, width: float) -> tuple[Stack, float, _Seal, float]:
+        side = qr_side(self.writer.paper.slip_code, _QR_MODULE)
+        words_width = width - side - _SEAL_WIDTH - 10 * MM
+        return Stack(tuple(pickup_words(self.writer))), words_width, _Seal(seal_lines(self.writer)), side
 
     def height(self, width: float) -> float:
-        words, seal = self._parts()
-        words_width, seal_width, side = self._widths(width)
-        return max(words.height(words_width), seal.height(seal_width), side + 1.0)
+        words, words_width, seal, side = self._parts(width)
+        return max(words.height(words_width), seal.height(_SEAL_WIDTH), side + 1.0)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        words, seal = self._parts()
-        words_width, seal_width, side = self._widths(width)
+        words, words_width, seal, side = self._parts(width)
         bottom = y + self.height(width)
         words.draw(pen, x, bottom - words.height(words_width), words_width)
-        seal_x = x + words_width + 5 * MM
-        seal.draw(pen, seal_x, bottom - seal.height(seal_width), seal_width)
-        draw_qr(pen, self.paper.slip_code, x + width - side, bottom - side - 1.0, self._module())
+        seal.draw(pen, x + words_width + 5 * MM, bottom - seal.height(_SEAL_WIDTH), _SEAL_WIDTH)
+        draw_qr(pen, self.writer.paper.slip_code, x + width - side, bottom - side - 1.0, _QR_MODULE)
 
+
+def _roll(writer: Writer) -> list[Block]:
+    """A copy as one column."""
+    paper, task, size = writer.paper, writer.task, writer.size
+    width = (task.size.width - 2 * task.size.margin) * MM
+    moment = task.words.moment(paper.received_at)
+    blocks: list[Block] = [
+        RollHead(paper.head, writer.title, paper.number, moment, size, task.reprint_mark),
+        Gap(4),
+        CentredBars(writer.payload, 10 * MM),
+        Rule(4, 4),
+        facts_grid(facts(writer), size, columns=1, label_width=writer.label_width),
+        Rule(4, 4),
+        *story(writer),
+        Gap(4),
+        *_condition(writer, width, _ROLL_PICTURE),
+    ]
+    if writer.copy is Copy.DEVICE:
+        blocks += [Gap(4), checks(writer)] if paper.checks else []
+        blocks += [Gap(6), Form(bench_rows(writer), writer.small, size * 6.5, size * 4.2)]
+    blocks.append(Gap(4))
+    if writer.copy is Copy.CUSTOMER:
+        blocks += pickup_words(writer)
+    elif writer.copy is Copy.SHOP:
+        blocks.append(text(writer.say("sign.statement"), writer.caption))
+    if writer.copy is not Copy.CUSTOMER:
+        blocks += _signature_lines(writer, size * 4.6)
+    return [*blocks, Gap(4), *seal_lines(writer, align="left")]
