@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 SCALE = 10_000
-"""Coordinates are whole ten-thousandths of the surface's width (x) and height (y), so that they hash the same everywhere."""
+"""Coordinates are whole ten-thousandths of the surface's width and height: they hash the same everywhere."""
 
 MOST_MARKS = 99
 

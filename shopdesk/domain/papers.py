@@ -23,6 +23,7 @@ class PaperKind(StrEnum):
     WARRANTY = "warranty"
     REFUND = "refund"
     DAY = "day"
+    CASH = "cash"
     TEST = "test"
 
 
@@ -318,6 +319,27 @@ class DayPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class CashPaper:
+    """Money that moves without a sale: a deposit taken later, the opening float, cash put in or taken out."""
+
+    language: str
+    head: Letterhead
+    number: str
+    issued_at: datetime
+    issued_by: str
+    desk: str
+    what: str
+    """In words: deposit, opening float, paid in, paid out."""
+    amount: Money
+    """Negative when it leaves the drawer."""
+    tender: str
+    reason: str = ""
+    ticket_number: str = ""
+    slip_code: str = ""
+    customer_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TestPaper:
     """A page to try a printer with."""
 
@@ -327,5 +349,13 @@ class TestPaper:
 
 
 Paper = (
-    ReceiptPaper | TagPaper | QuotePaper | SalePaper | WarrantyPaper | RefundPaper | DayPaper | TestPaper
+    ReceiptPaper
+    | TagPaper
+    | QuotePaper
+    | SalePaper
+    | WarrantyPaper
+    | RefundPaper
+    | DayPaper
+    | CashPaper
+    | TestPaper
 )

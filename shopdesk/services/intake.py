@@ -1,0 +1,261 @@
+"""Taking a device in: one transaction for customer, device, ticket, consents, deposit and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import msgspec
+from sqlalchemy import select
+
+from shopdesk.domain.ids import CodeKind, code_for, ticket_number
+from shopdesk.domain.ledger import DEPOSITS, Posting, tender_account
+from shopdesk.domain.papers import PaperKind
+from shopdesk.domain.roles import Permission
+from shopdesk.domain.ticket import CLOSED, Status
+from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.services.documents import Serial, issue
+from shopdesk.services.fault_book import fault_book
+from shopdesk.services.intake_form import IntakeForm, IntakeRecord, PasscodeEntry
+from shopdesk.services.passcodes import keep_passcode
+from shopdesk.services.people import add_customer, add_device, customer, device, ticket_words
+from shopdesk.services.receipts import Issued, fault_text, receipt_paper, tag_paper
+from shopdesk.services.signatures import keep_signature
+from shopdesk.services.texts import long_text, short_text
+from shopdesk.services.till import open_session
+from shopdesk.services.work import Command, Work, handles
+from shopdesk.store.records.tickets import consents, intakes, photos, tickets
+from shopdesk.store.search import index_ticket
+from shopdesk.store.sequences import next_number
+
+OLDEST_PURCHASE = date(1990, 1, 1)
+FARTHEST_PROMISE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A device taken in, and the documents queued for print."""
+
+    ticket_id: int
+    number: str
+    integrity: str
+    receipt_id: int
+    tag_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveDevice(Command[Received]):
+    """Save the intake and print it. Questions that may come back: no_photo, open_ticket, known_imei."""
+
+    form: IntakeForm
+    passcode: PasscodeEntry | None = None
+
+
+@handles(ReceiveDevice, Permission.RECEIVE)
+def receive_device(work: Work, command: ReceiveDevice) -> Received:
+    form = _checked(work, command)
+    customer_id = form.customer.id or add_customer(work, form.customer)
+    known = customer(work.reading, customer_id)
+    if form.device.id is not None:
+        _ask_about_open_ticket(work, form.device.id, command.confirmed)
+    device_id = form.device.id or add_device(work, form.device, customer_id, command.confirmed)
+    kept_device = device(work.reading, device_id)
+    # What is printed is what is kept: numbers as cleaned, an existing customer as on file.
+    form = replace(
+        form,
+        customer=replace(form.customer, name=known.name, phone=known.phone, id=customer_id),
+        device=replace(form.device, id=device_id, imei=kept_device.imei),
+        language=form.language or known.language or work.settings.paper_language,
+    )
+    ticket_id = next_number(work.connection, "ticket")
+    number = ticket_number(ticket_id, work.settings.local(work.now).year)
+    record = IntakeRecord.of(form, work.settings.terms(form.language))
+    issued = Issued(
+        received_at=work.now,
+        received_by=work.person.name,
+        desk=work.desk,
+        number=number,
+        tag_code=code_for(CodeKind.TAG, ticket_id),
+        slip_code=code_for(CodeKind.SLIP, ticket_id),
+        integrity=record.integrity(number),
+    )
+    fault = fault_text(form, form.language)
+    work.insert(
+        tickets,
+        id=ticket_id,
+        number=number,
+        customer_id=customer_id,
+        device_id=device_id,
+        status=Status.RECEIVED.value,
+        fault=fault,
+        language=form.language,
+        desk=work.desk,
+        bin=form.bin,
+        received_ms=work.now_ms,
+        received_by=work.person.staff_id,
+        promised_ms=round(form.promised_at.timestamp()) * 1000 if form.promised_at else None,
+        changed_ms=work.now_ms,
+        estimate_low=form.estimate_low,
+        estimate_high=form.estimate_high,
+        integrity=issued.integrity,
+    )
+    work.insert(intakes, ticket_id=ticket_id, body=msgspec.json.encode(record).decode())
+    _keep_belongings(work, ticket_id, form, command.passcode, known.name)
+    index_ticket(work.connection, ticket_id, ticket_words(number, known.name, kept_device, fault))
+    receipt_id, tag_id = _issue_papers(work, ticket_id, form, issued)
+    deposit = form.deposit.amount if form.deposit else 0
+    work.record(
+        "received",
+        ticket_id,
+        desk=work.desk,
+        integrity=issued.integrity,
+        deposit=deposit,
+        marks=len(form.marks),
+    )
+    work.changed("ticket", ticket_id)
+    return Received(ticket_id, number, issued.integrity, receipt_id, tag_id)
+
+
+def _issue_papers(work: Work, ticket_id: int, form: IntakeForm, issued: Issued) -> tuple[int, int]:
+    posted: tuple[Posting, ...] = ()
+    session_id = None
+    references = {}
+    if form.deposit:
+        session_id = open_session(work, field="deposit")
+        account = tender_account(form.deposit.kind)
+        posted = (Posting(account, form.deposit.amount), Posting(DEPOSITS, -form.deposit.amount))
+        references = {account: form.deposit.reference}
+    serial = Serial(ticket_id, issued.number)
+    receipt_id = issue(
+        work,
+        PaperKind.RECEIPT,
+        receipt_paper(work.settings, form, issued),
+        serial,
+        language=form.language,
+        ticket_id=ticket_id,
+        session_id=session_id,
+        total=form.deposit.amount if form.deposit else 0,
+        posted=posted,
+        references=references,
+    )
+    tag = tag_paper(work.settings, form, issued)
+    tag_id = issue(work, PaperKind.TAG, tag, serial, language=form.language, ticket_id=ticket_id)
+    return receipt_id, tag_id
+
+
+def _keep_belongings(
+    work: Work, ticket_id: int, form: IntakeForm, passcode: PasscodeEntry | None, signer: str
+) -> None:
+    work.insert_all(
+        photos,
+        [
+            {
+                "ticket_id": ticket_id,
+                "hash": name,
+                "stage": "intake",
+                "position": place,
+                "added_ms": work.now_ms,
+            }
+            for place, name in enumerate(form.photos)
+        ],
+    )
+    signature_id = None
+    if form.signature is not None or form.signed_on_paper:
+        signature_id = keep_signature(work, ticket_id, "intake", signer, form.signature)
+    pack = work.settings.pack
+    rows = []
+    for entry in form.consents:
+        text = pack.consent(entry.purpose)
+        answer = text.answer(entry.answer_id)
+        rows.append(
+            {
+                "ticket_id": ticket_id,
+                "purpose": entry.purpose.value,
+                "agreed": answer.agrees,
+                "answer": answer.name.text(form.language),
+                "text": text.text.text(form.language),
+                "text_version": str(text.version),
+                "language": form.language,
+                "signature_id": signature_id,
+                "answered_ms": work.now_ms,
+            }
+        )
+    work.insert_all(consents, rows)
+    if passcode is not None:
+        keep_passcode(work, ticket_id, passcode)
+
+
+def _checked(work: Work, command: ReceiveDevice) -> IntakeForm:
+    """The form with its texts cleaned. Raises UserError at the first field that cannot be."""
+    form = command.form
+    _check_answers(work, form)
+    _check_dates(work, form)
+    _check_money(work, form)
+    for name in form.photos:
+        if not work.media.has(name):
+            raise UserError("problems.photo_missing", field="photos")
+    surfaces = {*form.photos, "front", "back", "left", "right"}
+    if any(mark.surface not in surfaces for mark in form.marks):
+        raise UserError("problems.mark_without_photo", field="photos")
+    if not form.photos and "no_photo" not in command.confirmed:
+        raise NeedsConfirmation("problems.no_photo", confirm="no_photo")
+    if form.signature is None and not form.signed_on_paper:
+        raise UserError("problems.no_signature", field="signature")
+    return replace(
+        form,
+        fault_words=long_text(form.fault_words, "fault"),
+        history=replace(
+            form.history,
+            since=short_text(form.history.since, "since"),
+            how=short_text(form.history.how, "how"),
+        ),
+        accessories=tuple(short_text(one, "accessories", required=True) for one in form.accessories),
+        marks=tuple(replace(mark, words=short_text(mark.words, "marks")) for mark in form.marks),
+        bin=short_text(form.bin, "bin"),
+    )
+
+
+def _check_answers(work: Work, form: IntakeForm) -> None:
+    short_text(form.device.model, "device.model", required=True)
+    if not form.fault_ids and not form.fault_words.strip():
+        raise UserError("problems.no_fault", field="fault")
+    known = {fault.id for fault in fault_book().faults(form.device.kind)}
+    if not set(form.fault_ids) <= known:
+        raise UserError("problems.fault_of_other_kind", field="fault")
+    missing = form.unanswered()
+    if missing:
+        title = work.settings.pack.consent(missing[0]).title.text(work.settings.language)
+        raise UserError("problems.consent_open", field=f"consents.{missing[0]}", consent=title)
+
+
+def _check_dates(work: Work, form: IntakeForm) -> None:
+    today = work.settings.local(work.now).date()
+    if form.purchase_date and not OLDEST_PURCHASE <= form.purchase_date <= today:
+        raise UserError("problems.purchase_date", field="purchase_date", today=today)
+    if form.promised_at:
+        if form.promised_at <= work.now:
+            raise UserError("problems.promise_past", field="promised_at")
+        if form.promised_at > work.now + FARTHEST_PROMISE:
+            raise UserError("problems.promise_far", field="promised_at")
+
+
+def _check_money(work: Work, form: IntakeForm) -> None:
+    low, high = form.estimate_low, form.estimate_high
+    if low is not None and low < 0:
+        raise UserError("problems.amount_negative", field="estimate_low")
+    if high is not None and (low is None or high < low):
+        raise UserError("problems.estimate_order", field="estimate_high")
+    if form.deposit:
+        if form.deposit.amount <= 0:
+            raise UserError("problems.amount_negative", field="deposit")
+        if form.deposit.kind not in {tender.id for tender in work.settings.pack.tenders}:
+            raise UserError("problems.unknown_tender", field="deposit")
+
+
+def _ask_about_open_ticket(work: Work, device_id: int, confirmed: frozenset[str]) -> None:
+    closed = [status.value for status in CLOSED]
+    found = work.connection.execute(
+        select(tickets.c.number).where(tickets.c.device_id == device_id, tickets.c.status.not_in(closed))
+    ).first()
+    if found is not None and "open_ticket" not in confirmed:
+        raise NeedsConfirmation("problems.open_ticket", confirm="open_ticket", number=found.number)

@@ -1,0 +1,138 @@
+"""What is taken down at intake: one frozen form, for the draft, the preview and the ticket alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shopdesk.domain.consent import MUST_BE_ANSWERED, Purpose
+from shopdesk.domain.ledger import integrity_code
+from shopdesk.domain.marks import Mark
+from shopdesk.domain.payment import Tender
+from shopdesk.domain.signature import Signature
+from shopdesk.services.packs import CountryPack
+from shopdesk.services.people import CustomerEntry, DeviceEntry
+
+
+class Tri(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class CheckResult(StrEnum):
+    """Of one thing tried: works, does not, cannot be tested (device dead, locked, nothing to test with)."""
+
+    WORKS = "works"
+    FAILS = "fails"
+    UNTESTED = "untested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultHistory:
+    """What is asked about the fault; words as told, answers as yes, no or not known."""
+
+    since: str = ""
+    how: str = ""
+    dropped: Tri = Tri.UNKNOWN
+    liquid: Tri = Tri.UNKNOWN
+    repaired_before: Tri = Tri.UNKNOWN
+    reproduced: Tri = Tri.UNKNOWN
+    """Seen together with the customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentEntry:
+    """An answer from the pack's list for `purpose`."""
+
+    purpose: Purpose
+    answer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasscodeEntry:
+    """`kind`: digits, text or pattern. The secret never leaves the vault except to be shown."""
+
+    kind: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"PasscodeEntry({self.kind!r}, …)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeForm:
+    """Amounts in minor units of the shop's currency; photos by content hash, kept already."""
+
+    customer: CustomerEntry
+    device: DeviceEntry
+    fault_ids: tuple[str, ...] = ()
+    fault_words: str = ""
+    history: FaultHistory = FaultHistory()
+    in_warranty: Tri = Tri.UNKNOWN
+    purchase_date: date | None = None
+    accessories: tuple[str, ...] = ()
+    checks: tuple[tuple[str, CheckResult], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    photos: tuple[str, ...] = ()
+    consents: tuple[ConsentEntry, ...] = ()
+    estimate_low: int | None = None
+    estimate_high: int | None = None
+    deposit: Tender | None = None
+    promised_at: datetime | None = None
+    signature: Signature | None = None
+    signed_on_paper: bool = False
+    language: str = ""
+    """Of the customer's papers; empty takes the shop's."""
+    bin: str = ""
+
+    def answers(self, pack: CountryPack) -> dict[Purpose, bool | None]:
+        """Each answered purpose with yes, no, or None for an answer that is neither."""
+        return {
+            entry.purpose: pack.consent(entry.purpose).answer(entry.answer_id).agrees
+            for entry in self.consents
+        }
+
+    def unanswered(self) -> tuple[Purpose, ...]:
+        given = {entry.purpose for entry in self.consents}
+        return tuple(purpose for purpose in MUST_BE_ANSWERED if purpose not in given)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeRecord:
+    """The part of the form that is frozen with the ticket, and what the integrity code is the hash of."""
+
+    fault_ids: tuple[str, ...]
+    fault_words: str
+    history: FaultHistory
+    in_warranty: Tri
+    purchase_date: date | None
+    accessories: tuple[str, ...]
+    checks: tuple[tuple[str, CheckResult], ...]
+    marks: tuple[Mark, ...]
+    photos: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    @classmethod
+    def of(cls, form: IntakeForm, terms: tuple[str, ...]) -> IntakeRecord:
+        return cls(
+            fault_ids=form.fault_ids,
+            fault_words=form.fault_words,
+            history=form.history,
+            in_warranty=form.in_warranty,
+            purchase_date=form.purchase_date,
+            accessories=form.accessories,
+            checks=form.checks,
+            marks=form.marks,
+            photos=form.photos,
+            terms=terms,
+        )
+
+    def integrity(self, number: str) -> str:
+        """The code printed on every copy: photos, marks, accessories and terms of ticket `number`."""
+        marks = [
+            [m.number, m.surface, m.kind.value, m.shape.value, [list(p) for p in m.points], m.words]
+            for m in self.marks
+        ]
+        return integrity_code([number, list(self.photos), marks, list(self.accessories), list(self.terms)])

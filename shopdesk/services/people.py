@@ -1,0 +1,392 @@
+"""Customers and their devices: found as you type, added, corrected, remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, bindparam, func, select, update
+
+from shopdesk.domain.ids import imei_is_valid
+from shopdesk.domain.roles import Permission
+from shopdesk.domain.ticket import Status
+from shopdesk.errors import Conflict, NeedsConfirmation, UserError
+from shopdesk.services.texts import long_text, phone_number, short_text
+from shopdesk.services.work import Command, Reading, Work, handles
+from shopdesk.store.records.base import from_ms
+from shopdesk.store.records.people import customers, devices
+from shopdesk.store.records.tickets import tickets
+from shopdesk.store.search import digits_reversed, reindex_ticket, tail_range, words_of
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBrief:
+    """`visits` counts tickets; `last_visit` is the newest one's intake."""
+
+    id: int
+    version: int
+    name: str
+    phone: str
+    note: str = ""
+    language: str = ""
+    limited: bool = False
+    visits: int = 0
+    last_visit: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBrief:
+    id: int
+    customer_id: int
+    kind: str
+    brand: str
+    model: str
+    model_code: str = ""
+    imei: str = ""
+    serial: str = ""
+    colour: str = ""
+    storage: str = ""
+
+    @property
+    def title(self) -> str:
+        """Brand and model, without saying the brand twice."""
+        if not self.brand or self.model.casefold().startswith(self.brand.casefold()):
+            return self.model
+        return f"{self.brand} {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """One earlier ticket of a device or customer."""
+
+    ticket_id: int
+    number: str
+    received_at: datetime
+    status: Status
+    device: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    customer: CustomerBrief
+    devices: tuple[DeviceBrief, ...]
+    visits: tuple[PastVisit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEntry:
+    """A customer as entered: an existing one by `id`, or a new one (`id` None)."""
+
+    name: str
+    phone: str = ""
+    id: int | None = None
+    note: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEntry:
+    """A device as entered: an existing one by `id`, or a new one (`id` None)."""
+
+    kind: str
+    model: str
+    brand: str = ""
+    id: int | None = None
+    model_code: str = ""
+    imei: str = ""
+    serial: str = ""
+    colour: str = ""
+    storage: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddCustomer(Command[int]):
+    entry: CustomerEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditCustomer(Command[int]):
+    """Correct a customer as seen at `seen_version`; gives the new version."""
+
+    customer_id: int
+    seen_version: int
+    name: str
+    phone: str
+    note: str = ""
+    language: str = ""
+    limited: bool = False
+
+
+@handles(AddCustomer, Permission.EDIT_CUSTOMER)
+def add_customer_command(work: Work, command: AddCustomer) -> int:
+    return add_customer(work, command.entry)
+
+
+def add_customer(work: Work, entry: CustomerEntry) -> int:
+    """Insert a new customer; fields are named ``customer.name`` and so on in errors."""
+    name = short_text(entry.name, "customer.name", required=True)
+    phone = phone_number(entry.phone, work.settings.pack.phone_region, "customer.phone")
+    customer_id = work.insert(
+        customers,
+        name=name,
+        phone=phone,
+        phone_tail=digits_reversed(phone),
+        note=long_text(entry.note, "customer.note"),
+        language=entry.language,
+        words=words_of(name),
+        created_ms=work.now_ms,
+    )
+    work.changed("customer", customer_id)
+    return customer_id
+
+
+def add_device(work: Work, entry: DeviceEntry, customer_id: int, confirmed: frozenset[str]) -> int:
+    """Insert a new device of `customer_id`. A wrong IMEI is refused; one known already is asked about."""
+    imei = checked_imei(entry.imei)
+    if imei and "known_imei" not in confirmed:
+        known = device_by_imei(work.reading, imei)
+        if known is not None and known.customer_id != customer_id:
+            raise NeedsConfirmation("problems.imei_of_another", confirm="known_imei", device=known.title)
+    device_id = work.insert(
+        devices,
+        customer_id=customer_id,
+        kind=entry.kind,
+        brand=short_text(entry.brand, "device.brand"),
+        model=short_text(entry.model, "device.model", required=True),
+        model_code=short_text(entry.model_code, "device.model_code"),
+        imei=imei,
+        imei_tail=digits_reversed(imei),
+        serial=short_text(entry.serial, "device.serial"),
+        colour=short_text(entry.colour, "device.colour"),
+        storage=short_text(entry.storage, "device.storage"),
+        created_ms=work.now_ms,
+    )
+    work.changed("device", device_id)
+    return device_id
+
+
+def checked_imei(text: str) -> str:
+    """Fifteen digits without spaces, or empty. Raises UserError naming what is wrong."""
+    digits = "".join(character for character in text if not character.isspace() and character not in "-/.")
+    if not digits:
+        return ""
+    if not (digits.isascii() and digits.isdigit()):
+        raise UserError("problems.imei_letters", field="device.imei")
+    if len(digits) == 14:
+        raise UserError("problems.imei_short", field="device.imei")
+    if len(digits) == 16:
+        raise UserError("problems.imei_sv", field="device.imei")
+    if len(digits) != 15:
+        raise UserError("problems.imei_length", field="device.imei", n=len(digits))
+    if not imei_is_valid(digits):
+        raise UserError("problems.imei_check", field="device.imei")
+    return digits
+
+
+@handles(EditCustomer, Permission.EDIT_CUSTOMER)
+def edit_customer(work: Work, command: EditCustomer) -> int:
+    kept = customer(work.reading, command.customer_id)
+    if kept.version != command.seen_version:
+        raise Conflict("problems.customer_changed", theirs=kept)
+    name = short_text(command.name, "customer.name", required=True)
+    phone = phone_number(command.phone, work.settings.pack.phone_region, "customer.phone")
+    moved = work.connection.execute(
+        update(customers)
+        .where(customers.c.id == command.customer_id, customers.c.version == command.seen_version)
+        .values(
+            version=command.seen_version + 1,
+            name=name,
+            phone=phone,
+            phone_tail=digits_reversed(phone),
+            note=long_text(command.note, "customer.note"),
+            language=command.language,
+            limited=command.limited,
+            words=words_of(name),
+        )
+    )
+    if moved.rowcount != 1:
+        raise Conflict("problems.customer_changed", theirs=customer(work.reading, command.customer_id))
+    if name != kept.name:
+        _rename_in_search(work, command.customer_id)
+    work.record("customer_edited", customer=command.customer_id)
+    work.changed("customer", command.customer_id)
+    return command.seen_version + 1
+
+
+def ticket_words(number: str, customer_name: str, device: DeviceBrief, fault: str) -> str:
+    """What a ticket is found by: number, customer, device and what is wrong with it."""
+    return (
+        words_of(number, customer_name)
+        + " "
+        + words_of(device.brand, device.model, device.model_code, device.serial, fault, pinyin=False)
+    )
+
+
+def _rename_in_search(work: Work, customer_id: int) -> None:
+    rows = work.connection.execute(
+        select(tickets.c.id, tickets.c.number, tickets.c.fault, customers.c.name, devices)
+        .join(customers, customers.c.id == tickets.c.customer_id)
+        .join(devices, devices.c.id == tickets.c.device_id)
+        .where(tickets.c.customer_id == customer_id)
+    ).mappings()
+    for row in list(rows):
+        words = ticket_words(row[tickets.c.number], row[customers.c.name], _device(row), row[tickets.c.fault])
+        reindex_ticket(work.connection, row[tickets.c.id], words)
+        work.changed("ticket", row[tickets.c.id])
+
+
+_VISITS = (
+    select(func.count(tickets.c.id))
+    .where(tickets.c.customer_id == customers.c.id)
+    .correlate(customers)
+    .scalar_subquery()
+)
+_LAST = (
+    select(func.max(tickets.c.received_ms))
+    .where(tickets.c.customer_id == customers.c.id)
+    .correlate(customers)
+    .scalar_subquery()
+)
+_BRIEF = select(customers, _VISITS.label("visits"), _LAST.label("last_ms"))
+_BY_ID = _BRIEF.where(customers.c.id == bindparam("customer_id"))
+_BY_TAIL = (
+    _BRIEF.where(customers.c.phone_tail >= bindparam("low"), customers.c.phone_tail < bindparam("high"))
+    .order_by(customers.c.id.desc())
+    .limit(MOST)
+)
+_NEWEST = _BRIEF.order_by(customers.c.id.desc()).limit(bindparam("most"))
+_DEVICES_OF = (
+    select(devices).where(devices.c.customer_id == bindparam("customer_id")).order_by(devices.c.id.desc())
+)
+_DEVICE = select(devices).where(devices.c.id == bindparam("device_id"))
+_BY_IMEI = (
+    select(devices).where(devices.c.imei_tail == bindparam("tail")).order_by(devices.c.id.desc()).limit(1)
+)
+_PAST = (
+    select(
+        tickets.c.id,
+        tickets.c.number,
+        tickets.c.received_ms,
+        tickets.c.status,
+        tickets.c.fault,
+        devices.c.brand,
+        devices.c.model,
+    )
+    .join(devices, devices.c.id == tickets.c.device_id)
+    .order_by(tickets.c.id.desc())
+    .limit(50)
+)
+_PAST_OF_CUSTOMER = _PAST.where(tickets.c.customer_id == bindparam("customer_id"))
+_PAST_OF_DEVICE = _PAST.where(tickets.c.device_id == bindparam("device_id"))
+
+
+def customer(reading: Reading, customer_id: int) -> CustomerBrief:
+    row = reading.connection.execute(_BY_ID, {"customer_id": customer_id}).mappings().first()
+    if row is None:
+        raise UserError("problems.no_such_customer")
+    return _customer(row)
+
+
+def customer_card(reading: Reading, customer_id: int) -> CustomerCard:
+    """A customer with devices and earlier tickets."""
+    return CustomerCard(
+        customer(reading, customer_id),
+        devices_of(reading, customer_id),
+        tuple(
+            _visit(row)
+            for row in reading.connection.execute(_PAST_OF_CUSTOMER, {"customer_id": customer_id}).mappings()
+        ),
+    )
+
+
+def devices_of(reading: Reading, customer_id: int) -> tuple[DeviceBrief, ...]:
+    """A customer's devices, newest first."""
+    rows = reading.connection.execute(_DEVICES_OF, {"customer_id": customer_id}).mappings()
+    return tuple(_device(row) for row in rows)
+
+
+def device(reading: Reading, device_id: int) -> DeviceBrief:
+    row = reading.connection.execute(_DEVICE, {"device_id": device_id}).mappings().first()
+    if row is None:
+        raise UserError("problems.no_such_device")
+    return _device(row)
+
+
+def device_by_imei(reading: Reading, imei: str) -> DeviceBrief | None:
+    """The newest device with exactly this IMEI."""
+    row = reading.connection.execute(_BY_IMEI, {"tail": digits_reversed(imei)}).mappings().first()
+    return _device(row) if row else None
+
+
+def device_history(reading: Reading, device_id: int) -> tuple[PastVisit, ...]:
+    """Earlier tickets of one device, newest first."""
+    rows = reading.connection.execute(_PAST_OF_DEVICE, {"device_id": device_id}).mappings()
+    return tuple(_visit(row) for row in rows)
+
+
+def find_customers(reading: Reading, text: str) -> tuple[CustomerBrief, ...]:
+    """Customers by part of a Chinese name, a Latin word's beginning, pinyin, initials, or a phone's tail.
+
+    An empty text gives the newest customers.
+    """
+    typed = text.strip()
+    if not typed:
+        rows = reading.connection.execute(_NEWEST, {"most": MOST}).mappings()
+        return tuple(_customer(row) for row in rows)
+    digits = digits_reversed(typed)
+    if len(digits) >= 3 and len(digits) >= len(typed.replace(" ", "")) - 2:
+        low, high = tail_range(digits[::-1])
+        rows = reading.connection.execute(_BY_TAIL, {"low": low, "high": high}).mappings()
+        return tuple(_customer(row) for row in rows)
+    condition = [
+        (" " + customers.c.words).like(f"% {escaped(word)}%", escape="\\")
+        for word in typed.casefold().split()
+    ]
+    rows = reading.connection.execute(
+        _BRIEF.where(*condition).order_by(customers.c.id.desc()).limit(MOST)
+    ).mappings()
+    return tuple(_customer(row) for row in rows)
+
+
+def escaped(text: str) -> str:
+    """Text for LIKE, taken literally (escape character: backslash)."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _customer(row: RowMapping) -> CustomerBrief:
+    return CustomerBrief(
+        id=row["id"],
+        version=row["version"],
+        name=row["name"],
+        phone=row["phone"],
+        note=row["note"],
+        language=row["language"],
+        limited=row["limited"],
+        visits=row["visits"],
+        last_visit=from_ms(row["last_ms"]) if row["last_ms"] else None,
+    )
+
+
+def _device(row: RowMapping) -> DeviceBrief:
+    return DeviceBrief(
+        id=row[devices.c.id],
+        customer_id=row[devices.c.customer_id],
+        kind=row[devices.c.kind],
+        brand=row[devices.c.brand],
+        model=row[devices.c.model],
+        model_code=row[devices.c.model_code],
+        imei=row[devices.c.imei],
+        serial=row[devices.c.serial],
+        colour=row[devices.c.colour],
+        storage=row[devices.c.storage],
+    )
+
+
+def _visit(row: RowMapping) -> PastVisit:
+    title = DeviceBrief(0, 0, "", row["brand"], row["model"]).title
+    return PastVisit(
+        row["id"], row["number"], from_ms(row["received_ms"]), Status(row["status"]), title, row["fault"]
+    )

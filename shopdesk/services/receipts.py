@@ -1,0 +1,158 @@
+"""Wording the papers of an intake. The preview beside the form and the printed original come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shopdesk.domain.consent import Purpose
+from shopdesk.domain.marks import Mark
+from shopdesk.domain.money import Money
+from shopdesk.domain.papers import Answer, PaperDevice, PaperMark, ReceiptPaper, TagPaper
+from shopdesk.i18n import Catalogue, catalogue
+from shopdesk.services.fault_book import fault_book
+from shopdesk.services.intake_form import CheckResult, IntakeForm, Tri
+from shopdesk.services.people import DeviceBrief, DeviceEntry
+from shopdesk.services.settings import ShopSettings
+
+_AGREED = {CheckResult.WORKS: True, CheckResult.FAILS: False, CheckResult.UNTESTED: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What the form does not know itself: numbers, codes, time and hands."""
+
+    received_at: datetime
+    received_by: str
+    desk: str
+    number: str = ""
+    tag_code: str = ""
+    slip_code: str = ""
+    integrity: str = ""
+
+
+def paper_device(device: DeviceEntry | DeviceBrief) -> PaperDevice:
+    brand, model = device.brand, device.model
+    title = model if not brand or model.casefold().startswith(brand.casefold()) else f"{brand} {model}"
+    return PaperDevice(
+        kind=device.kind,
+        model=title,
+        imei=device.imei,
+        serial=device.serial,
+        colour=device.colour,
+        storage=device.storage,
+    )
+
+
+def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> ReceiptPaper:
+    """The three-part receipt as it stands now, in the customer's language."""
+    language = form.language or settings.paper_language
+    say = catalogue(language)
+    book = fault_book()
+    checks = {check.id: check.name.text(language) for check in book.intake_checks(form.device.kind)}
+    deposit = form.deposit
+    return ReceiptPaper(
+        language=language,
+        head=settings.letterhead,
+        number=issued.number,
+        tag_code=issued.tag_code,
+        slip_code=issued.slip_code,
+        received_at=settings.local(issued.received_at),
+        received_by=issued.received_by,
+        desk=issued.desk,
+        customer_name=form.customer.name,
+        customer_phone=form.customer.phone,
+        device=paper_device(form.device),
+        accessories=form.accessories,
+        fault=fault_text(form, language),
+        history=_history(form, say),
+        checks=tuple(
+            Answer(checks.get(check, check), say.text(f"words.check.{result}"), _AGREED[result])
+            for check, result in form.checks
+        ),
+        marks=tuple(
+            PaperMark(mark.number, mark.surface, mark.shape.value, mark.points, _mark_words(mark, say))
+            for mark in form.marks
+        ),
+        photos=form.photos,
+        consents=tuple(
+            _consent(settings, entry.purpose, entry.answer_id, language) for entry in form.consents
+        ),
+        estimate_low=_money(settings, form.estimate_low),
+        estimate_high=_money(settings, form.estimate_high),
+        deposit=settings.money(deposit.amount) if deposit else None,
+        deposit_tender=settings.pack.tender(deposit.kind).name.text(language) if deposit else "",
+        promised_at=settings.local(form.promised_at) if form.promised_at else None,
+        terms=settings.terms(language),
+        integrity=issued.integrity,
+        bin=form.bin,
+        old_parts=_old_parts(settings, form, language),
+        signature=form.signature,
+    )
+
+
+def tag_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> TagPaper:
+    device = paper_device(form.device)
+    return TagPaper(
+        language=form.language or settings.paper_language,
+        number=issued.number,
+        tag_code=issued.tag_code,
+        model=device.model,
+        imei_tail=(form.device.imei or form.device.serial)[-4:],
+        bin=form.bin,
+    )
+
+
+def fault_text(form: IntakeForm, language: str) -> str:
+    """Chips and words as one sentence."""
+    book = fault_book()
+    chips = [book.fault(fault_id).name.text(language) for fault_id in form.fault_ids]
+    joined = ("、" if language == "zh_CN" else ", ").join(chips)
+    stop = "。" if language == "zh_CN" else ". "
+    return stop.join(filter(None, (joined, form.fault_words.strip())))
+
+
+def _history(form: IntakeForm, say: Catalogue) -> tuple[Answer, ...]:
+    told = form.history
+    answers = [
+        Answer(say.text(f"words.history.{name}"), text)
+        for name, text in (("since", told.since), ("how", told.how))
+        if text
+    ]
+    asked = (
+        ("dropped", told.dropped),
+        ("liquid", told.liquid),
+        ("repaired_before", told.repaired_before),
+        ("reproduced", told.reproduced),
+        ("in_warranty", form.in_warranty),
+    )
+    answers += [
+        Answer(say.text(f"words.history.{name}"), say.text(f"words.tri.{tri}"), tri is Tri.YES)
+        for name, tri in asked
+        if tri is not Tri.UNKNOWN
+    ]
+    if form.purchase_date:
+        answers.append(Answer(say.text("words.history.purchase_date"), say.day(form.purchase_date)))
+    return tuple(answers)
+
+
+def _mark_words(mark: Mark, say: Catalogue) -> str:
+    between = "　" if say.language == "zh_CN" else ", "
+    return between.join(filter(None, (say.text(f"annotate.kind.{mark.kind}"), mark.words)))
+
+
+def _consent(settings: ShopSettings, purpose: Purpose, answer_id: str, language: str) -> Answer:
+    text = settings.pack.consent(purpose)
+    answer = text.answer(answer_id)
+    return Answer(text.title.text(language), answer.name.text(language), answer.agrees)
+
+
+def _old_parts(settings: ShopSettings, form: IntakeForm, language: str) -> str:
+    for entry in form.consents:
+        if entry.purpose is Purpose.OLD_PARTS:
+            return settings.pack.consent(entry.purpose).answer(entry.answer_id).name.text(language)
+    return ""
+
+
+def _money(settings: ShopSettings, minor: int | None) -> Money | None:
+    return None if minor is None else settings.money(minor)

@@ -1,0 +1,91 @@
+"""One box finds everything: tickets, customers, devices, parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import bindparam, select
+
+from shopdesk.services.inventory import PartRow, find_parts
+from shopdesk.services.people import CustomerBrief, find_customers
+from shopdesk.services.ticket_lists import tickets_by_id
+from shopdesk.services.tickets import TicketRow
+from shopdesk.services.work import Reading
+from shopdesk.store.records.people import customers, devices
+from shopdesk.store.records.tickets import tickets
+from shopdesk.store.search import MOST, digits_reversed, find_tickets, tail_range, terms_of
+
+
+class Found(StrEnum):
+    TICKET = "ticket"
+    CUSTOMER = "customer"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a text finds, the likeliest first in each list."""
+
+    tickets: tuple[TicketRow, ...] = ()
+    customers: tuple[CustomerBrief, ...] = ()
+    parts: tuple[PartRow, ...] = ()
+
+
+_BY_PHONE = (
+    select(tickets.c.id)
+    .join(customers, customers.c.id == tickets.c.customer_id)
+    .where(customers.c.phone_tail >= bindparam("low"), customers.c.phone_tail < bindparam("high"))
+    .order_by(tickets.c.id.desc())
+    .limit(MOST)
+)
+_BY_IMEI = (
+    select(tickets.c.id)
+    .join(devices, devices.c.id == tickets.c.device_id)
+    .where(devices.c.imei_tail >= bindparam("low"), devices.c.imei_tail < bindparam("high"))
+    .order_by(tickets.c.id.desc())
+    .limit(MOST)
+)
+_FEWEST_DIGITS = 3
+
+
+def find_ticket_ids(reading: Reading, text: str) -> list[int]:
+    """Tickets for what was typed, newest first: number, tail of phone or IMEI, or words."""
+    typed = text.strip()
+    digits = digits_reversed(typed)[::-1]
+    is_number = bool(digits) and not any(character.isalpha() for character in typed)
+    if not is_number:
+        return find_tickets(reading.connection, terms_of(typed))
+    if len(digits) < _FEWEST_DIGITS and "-" not in typed:
+        return _existing(reading, int(digits))
+    low, high = tail_range(digits)
+    found: dict[int, None] = {}
+    # 26-004183, 004183 and 4183 all mean serial 4183; a tail of four is more often a phone's.
+    serial = int(digits[2:]) if "-" in typed and len(digits) > 2 else int(digits)
+    found.update(dict.fromkeys(_existing(reading, serial)))
+    for statement in (_BY_PHONE, _BY_IMEI):
+        rows = reading.connection.execute(statement, {"low": low, "high": high}).scalars()
+        found.update(dict.fromkeys(rows))
+    return list(found)[:MOST]
+
+
+def _existing(reading: Reading, serial: int) -> list[int]:
+    if serial >= 1 << 62:
+        return []
+    return list(reading.connection.execute(select(tickets.c.id).where(tickets.c.id == serial)).scalars())
+
+
+def find_ticket_rows(reading: Reading, text: str) -> tuple[TicketRow, ...]:
+    """At most 50 joined rows for what was typed."""
+    return tickets_by_id(reading, find_ticket_ids(reading, text))
+
+
+def find(reading: Reading, text: str) -> Findings:
+    """Everything that the one box shows for `text`; nothing for an empty one."""
+    if not text.strip():
+        return Findings()
+    return Findings(
+        find_ticket_rows(reading, text)[:8],
+        find_customers(reading, text)[:5],
+        find_parts(reading, text, limit=5),
+    )

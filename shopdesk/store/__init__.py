@@ -1,0 +1,1 @@
+"""What is kept: tables, scopes, numbers, the chain, search, photos."""

@@ -1,0 +1,40 @@
+"""What all tables share: times in UTC milliseconds, money in minor units, structured bodies as JSON text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite makes an alias of its row id, and so counts by itself, only from plain INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def id_column() -> Column[int]:
+    return Column("id", BigId, primary_key=True, autoincrement=True)
+
+
+def appended_id_column() -> Column[int]:
+    """Of an append-only table: the chain's entry number and the place within it (see store.chain)."""
+    return Column("id", BigId, primary_key=True, autoincrement=False)
+
+
+def to_ms(moment: datetime) -> int:
+    """UTC milliseconds of an aware moment."""
+    if moment.tzinfo is None:
+        raise ValueError("times are aware")
+    whole = moment.astimezone(UTC)
+    return int(whole.timestamp()) * 1000 + whole.microsecond // 1000
+
+
+def from_ms(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).replace(microsecond=milliseconds % 1000 * 1000)
