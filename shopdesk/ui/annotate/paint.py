@@ -18,7 +18,7 @@ _ARROW_HEAD = math.radians(26)
 
 @dataclass(frozen=True, slots=True)
 class MarkSize:
-    """How large marks are drawn, in pixels: radius of the circle, width of a line, height of text (0: none)."""
+    """Pixels: radius of the number's circle, width of a line, height of letters (0: none)."""
 
     badge: float
     line: float

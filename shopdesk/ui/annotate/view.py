@@ -45,13 +45,19 @@ class SheetView:
     def fit(self) -> None:
         """Show the whole sheet, in the middle."""
         self._fit, self._zoom = self._fitting(), 1.0
-        self._hold()
+        self._corner = QPointF(
+            (self._room.width() - self.sheet.area.width() * self._fit) / 2,
+            (self._room.height() - self.sheet.area.height() * self._fit) / 2,
+        )
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Larger or smaller, with the place under `about` staying where it is."""
         about = about or QPointF(self._room.width() / 2, self._room.height() / 2)
         place = self._at_sheet(about)
         self._zoom = min(max(self._zoom * factor, 1.0), MOST_ZOOM)
+        if self._zoom == 1.0:
+            self.fit()
+            return
         scale = self._fit * self._zoom
         self._corner = QPointF(about.x() - place.x() * scale, about.y() - place.y() * scale)
         self._hold()
@@ -100,7 +106,7 @@ class SheetView:
         return QPointF((pixel.x() - self._corner.x()) / scale, (pixel.y() - self._corner.y()) / scale)
 
     def _hold(self) -> None:
-        """Never loses the sheet: centred where it is smaller than the room, else no gap at its edges."""
+        """Never loses the sheet: its edges come as far as the middle of the room, so that corners can be reached."""
         scale = self._fit * self._zoom
         self._corner = QPointF(
             _held(self._corner.x(), self.sheet.area.width() * scale, self._room.width()),
@@ -109,6 +115,4 @@ class SheetView:
 
 
 def _held(corner: float, size: float, room: float) -> float:
-    if size + 2 * MARGIN <= room:
-        return (room - size) / 2
-    return min(max(corner, room - size - MARGIN), MARGIN)
+    return min(max(corner, room / 2 - size), room / 2)
