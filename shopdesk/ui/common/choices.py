@@ -44,6 +44,13 @@ class Chip(QPushButton):
             self.setText(choice.text)
             self.setAccessibleName(choice.text)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _NEXT:
+            # The row moves along; a button by itself would follow the Tab order.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
 
 class _Choices(QFrame):
     """Buttons of which one or several are on. One Tab stop; arrows move, Space chooses."""
@@ -138,7 +145,8 @@ class _Choices(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _NEXT.get(Qt.Key(event.key()))
-        here = next((i for i, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        inside = self.focusWidget()
+        here = next((i for i, chip in enumerate(self._chips) if chip is inside), None)
         if step is None or here is None:
             super().keyPressEvent(event)
             return

@@ -260,7 +260,7 @@ class EnterMovesOn(QObject):
             return False
         if isinstance(watched, (QTextEdit, QPlainTextEdit, QAbstractButton)):
             return False
-        if isinstance(watched, QWidget) and watched.hasFocus():
+        if isinstance(watched, QWidget) and watched.window().focusWidget() is watched:
             step = watched.nextInFocusChain()
             while step is not None and step is not watched and not _takes_tab(step, self._form):
                 step = step.nextInFocusChain()

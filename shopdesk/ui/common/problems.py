@@ -29,7 +29,7 @@ from shopdesk.ui.common.texts import Texts
 
 LOG = logging.getLogger("shopdesk.problems")
 RETRIES = 4
-_RETRY_MS = 400
+_RETRY_MS = 150
 _SAME_WITHIN = 10.0
 
 _LEVELS = {
@@ -161,7 +161,10 @@ class ProblemDoor(QObject):
             self._say(problem, "warn")
 
     def _unexpected(self, problem: BaseException) -> None:
-        trace = "".join(traceback.format_tb(problem.__traceback__))
+        trace = "\n".join(
+            f"  {step.filename}:{step.lineno} {step.name}"
+            for step in traceback.extract_tb(problem.__traceback__)
+        )
         fingerprint = f"{type(problem).__name__}\n{trace}"
         now = time.monotonic()
         seen = self._seen.get(fingerprint)

@@ -48,6 +48,7 @@ def pill_width(word: str, *, icon: bool = True) -> int:
 
 def paint_pill(painter: QPainter, area: QRectF, word: str, tone: str, icon: str = "") -> None:
     """A soft ground with the word on it; the same everywhere, in lists as in heads."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(tokens.ground_of(tone)))
@@ -62,6 +63,7 @@ def paint_pill(painter: QPainter, area: QRectF, word: str, tone: str, icon: str 
     room = QRectF(left, area.top(), area.right() - left - 6, area.height())
     shown = QFontMetricsF(painter.font()).elidedText(word, Qt.TextElideMode.ElideRight, room.width() + 1)
     painter.drawText(room.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.restore()
 
 
 class Pill(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHoverEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -44,7 +44,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Column[Row](…) could not be made with them on Python 3.11
 class Column(Generic[T]):
     """One column: its title, what it says about a row, and how.
 
@@ -193,6 +193,7 @@ class Table(QTableView, Generic[T]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -248,9 +249,8 @@ class Table(QTableView, Generic[T]):
         super().keyPressEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
-            row = self.rowAt(int(event.position().y()))  # type: ignore[attr-defined]  # a QHoverEvent
-            self._hover(row)
+        if event.type() == QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
+            self._hover(self.rowAt(int(event.position().y())))
         elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
             self._hover(-1)
         return super().viewportEvent(event)

@@ -8,15 +8,22 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QHoverEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.status import PILL_HEIGHT, Mark, paint_pill, pill_width
@@ -138,16 +145,12 @@ class _TwoLineRows(QStyledItemDelegate):
         self._strong = theme.font(bold=True, tabular=True)
         self._small = theme.font(tokens.LABEL_PX, tabular=True)
         self._note = theme.font(12)
-        self._size = QSize(120, ROW_HEIGHT)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self._size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.color("accent_soft"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif index.row() == self._view.hovered_row:
             painter.fillRect(area, theme.color("hover"))
         painter.setPen(theme.color("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
@@ -188,8 +191,11 @@ def _elided(painter: QPainter, text: str, room: int) -> str:
     return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
-class WindowedList(QListView, Generic[T]):
-    """Two-line rows out of a WindowedModel. Enter or double click opens, arrows and clicks choose."""
+class WindowedList(QTableView, Generic[T]):
+    """Two-line rows out of a WindowedModel. Enter or double click opens, arrows and clicks choose.
+
+    A table of one column, because a list view asks a model for every one of its rows before it shows any.
+    """
 
     chosen = Signal(object)
     activated_row = Signal(object)
@@ -212,8 +218,17 @@ class WindowedList(QListView, Generic[T]):
         texts.bind(self.setAccessibleName, name_key)
         self.setModel(self.rows_model)
         self.setItemDelegate(_TwoLineRows(self))
-        self.setUniformItemSizes(True)
+        self.hovered_row = -1
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -262,6 +277,18 @@ class WindowedList(QListView, Generic[T]):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
+            self._hover(self.rowAt(int(event.position().y())))
+        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:
         """Typing does not search here: it would fetch a million rows one by one."""

@@ -35,6 +35,7 @@ class KeySheet(Dialog):
         groups["shell.sheet.moving"] = list(_MOVING)
         columns = QGridLayout()
         columns.setHorizontalSpacing(40)
+        columns.setVerticalSpacing(20)
         self.body.addLayout(columns)
         for number, (title_key, lines) in enumerate(groups.items()):
             part = QVBoxLayout()

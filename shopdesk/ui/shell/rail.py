@@ -67,7 +67,7 @@ class _Health(QPushButton):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        theme.set_kind(self, "rail")
+        theme.set_kind(self, "health")
         self.setObjectName(name)
         self.setFixedSize(68, 22)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

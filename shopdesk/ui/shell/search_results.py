@@ -139,7 +139,7 @@ class Lines(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, right: int, icon: str, title: str, note: str, ink: str = "text"
     ) -> None:
         paint_icon(
-            painter, icon, QRectF(area.left() + 14, area.center().y() - 8, 16, 16), theme.color("secondary")
+            painter, icon, QRectF(area.left() + 14, area.center().y() - 7, 16, 16), theme.color("secondary")
         )
         left = area.left() + 40
         middle = Qt.AlignmentFlag.AlignVCenter
