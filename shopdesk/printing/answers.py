@@ -41,7 +41,7 @@ def allowed(label: str, answers: Iterable[Answer], colon: str, size: float) -> T
     return _line(
         label,
         (
-            Run(f" {item.question}{colon}{item.answer} ", bold=True, boxed=True)
+            Run(f"\u00a0{item.question}{colon}{item.answer}\u00a0", bold=True, boxed=True)
             if item.agreed is False
             else Run(f"{item.question}{colon}{item.answer}", solid=True)
             for item in ordered

@@ -9,7 +9,7 @@ from shopdesk.domain.marks import SCALE
 from shopdesk.domain.papers import PaperDevice, PaperMark
 from shopdesk.i18n import Catalogue
 from shopdesk.printing import fonts
-from shopdesk.printing.blocks import Block, Cell, Gap, Row, Text, Whole
+from shopdesk.printing.blocks import Block, Cell, Gap, Keep, Row, Stack, Text, Whole
 from shopdesk.printing.breaking import Run
 from shopdesk.printing.outlines import FACES, Outline, draw_outline, outline
 from shopdesk.printing.pen import MM, SECONDARY, Pen
@@ -181,17 +181,19 @@ def condition_blocks(
     text = catalogue.text
     surfaces = _surfaces(device, marks, photos, source, catalogue, tall, width, dots_per_mm)
     disc = size * 0.52
-    blocks: list[Block] = [_title(marks, photos, catalogue, size, confirmed), Gap(size * 0.35)]
-    row: list[Surface] = []
+    rows: list[list[Surface]] = [[]]
     used = 0.0
     for surface in surfaces:
-        if row and used + surface.width > width:
-            blocks += [Surfaces(tuple(row), tall, size * 0.78, disc), Gap(size * 0.3)]
-            row, used = [], 0.0
-        row.append(surface)
+        if rows[-1] and used + surface.width > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(surface)
         used += surface.width + _GAP + size
-    if row:
-        blocks.append(Surfaces(tuple(row), tall, size * 0.78, disc))
+    drawn = [Surfaces(tuple(row), tall, size * 0.78, disc) for row in rows]
+    title = _title(marks, photos, catalogue, size, confirmed)
+    blocks: list[Block] = [Keep(Stack((title, Gap(size * 0.35), drawn[0])))]
+    for further in drawn[1:]:
+        blocks += [Gap(size * 0.3), further]
     if not marks:
         blocks.append(Text((Run(text("paper.condition.none")),), size))
     blocks += _legend(marks, size, disc, two_columns=len(marks) > 4 and width > 70 * MM)

@@ -8,7 +8,7 @@ from shopdesk.domain.papers import Letterhead
 from shopdesk.printing import fonts
 from shopdesk.printing.barcodes import bars_width, draw_code128
 from shopdesk.printing.blocks import Text, Whole, text
-from shopdesk.printing.breaking import fit, shortened
+from shopdesk.printing.breaking import Run, fit, shortened
 from shopdesk.printing.fonts import ASCENT
 from shopdesk.printing.pen import BLACK, MM, SECONDARY, Colour, Pen
 
@@ -16,9 +16,14 @@ _BAR_MODULE = 0.4 * MM
 _BAR_HEIGHT = 8.5 * MM
 
 
-def address_line(head: Letterhead) -> str:
-    """Address, phone and hours, as far as the shop has told them."""
-    return "\u3000".join(part for part in (head.address, head.phone, head.hours) if part)
+def _address(head: Letterhead, size: float, *, grey: float = 0.0, align: str = "left") -> Text:
+    """Address, phone and hours, as far as the shop has told them, each kept in one piece if it can be."""
+    runs: list[Run] = []
+    for part in (head.address, head.phone, head.hours):
+        if part:
+            runs += [Run("\u3000")] if runs else []
+            runs.append(Run(part, grey=grey, solid=True))
+    return Text(tuple(runs), size, align)
 
 
 def chip_width(label: str, size: float) -> float:
@@ -83,7 +88,7 @@ class SlipHead(Whole):
         if name_size < large and fonts.width(self.head.shop_name, name_size, bold=True) > room * 1.01:
             name_size = fit(self.head.shop_name, large * 0.7, room * 2.6, bold=True, least=self.size)
         name = text(self.head.shop_name, name_size, bold=True)
-        return name, text(address_line(self.head), self.size * 0.86, grey=SECONDARY), room
+        return name, _address(self.head, self.size * 0.86, grey=SECONDARY), room
 
     def height(self, width: float) -> float:
         name, address, room = self._name(width)
@@ -162,7 +167,7 @@ class RollHead(Whole):
     def _parts(self, width: float) -> tuple[Text, Text]:
         size = fit(self.head.shop_name, self.size * 1.7, width, bold=True, least=self.size * 1.1)
         name = text(self.head.shop_name, size, bold=True, align="centre")
-        return name, text(address_line(self.head), self.size * 0.85, align="centre")
+        return name, _address(self.head, self.size * 0.85, align="centre")
 
     def height(self, width: float) -> float:
         name, address = self._parts(width)

@@ -100,6 +100,9 @@ FORMATS: dict[str, PaperSize] = {
         _sheet("a4", 210.0, 297.0, type_size=9.0),
         _sheet("a5", 210.0, 148.0, type_size=8.5),
         _sheet("slip", 210.0, 99.0),
+        _sheet("letter-three", 215.9, 279.4, bands=3),
+        _sheet("letter", 215.9, 279.4, type_size=9.0),
+        _sheet("half-letter", 215.9, 139.7, type_size=8.5),
         _form("continuous-full", _FORM),
         _form("continuous-half", _FORM / 2),
         _form("continuous-third", _FORM / 3),
@@ -113,10 +116,11 @@ FORMATS: dict[str, PaperSize] = {
     )
 }
 
-_SHEETS = ("a4", "a5")
+_SHEETS = ("a4", "a5", "letter", "half-letter")
+_SMALL_FIRST = ("a5", "a4", "half-letter", "letter")
 _ROLLS = ("roll-80", "roll-58")
 _RECEIPTS = (
-    "a4-three", "a5", "a4", "slip", *_ROLLS, "continuous-full", "continuous-half", "continuous-third",
+    "a4-three", "a5", "a4", "letter-three", "half-letter", "letter", "slip", *_ROLLS, "continuous-full", "continuous-half", "continuous-third",
 )  # fmt: skip
 _LABELS = tuple(name for name, size in FORMATS.items() if size.feed is Feed.LABEL)
 
@@ -124,12 +128,12 @@ _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.RECEIPT: _RECEIPTS,
     PaperKind.TAG: _LABELS,
     PaperKind.QUOTE: _SHEETS,
-    PaperKind.SALE: ("a5", "a4", *_ROLLS),
-    PaperKind.WARRANTY: ("a5", "a4"),
-    PaperKind.REFUND: ("a5", "a4", *_ROLLS),
-    PaperKind.CASH: ("a5", "a4", *_ROLLS),
-    PaperKind.DAY: ("a4", "a5", *_ROLLS),
-    PaperKind.TEST: ("a4", "a5", "a4-three", *_ROLLS, *_LABELS),
+    PaperKind.SALE: (*_SMALL_FIRST, *_ROLLS),
+    PaperKind.WARRANTY: _SMALL_FIRST,
+    PaperKind.REFUND: (*_SMALL_FIRST, *_ROLLS),
+    PaperKind.CASH: (*_SMALL_FIRST, *_ROLLS),
+    PaperKind.DAY: (*_SHEETS, *_ROLLS),
+    PaperKind.TEST: (*_SHEETS, "a4-three", "letter-three", *_ROLLS, *_LABELS),
 }
 
 

@@ -103,6 +103,11 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
         return slip, [facts_rest, Gap(6), *content.left, Gap(6), *content.right]
     left, left_rest = fill(content.left, left_width, end - y)
     right, right_rest = fill(content.right, right_width, end - y)
+    if left_rest and not right_rest:
+        # The terms go on beneath the legend, as in a newspaper's columns.
+        used = sum(block.height(right_width) for block in right)
+        more, left_rest = fill([Gap(4), *left_rest], right_width, end - y - used - 4)
+        right += [Gap(4), *more] if more else []
     if left and isinstance(left[-1], Form):
         used = sum(block.height(left_width) for block in left[:-1])
         left[-1] = left[-1].grown(end - y - used - 2)

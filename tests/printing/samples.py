@@ -32,6 +32,7 @@ from shopdesk.domain.papers import (
     WarrantyTerm,
 )
 from shopdesk.domain.signature import Signature
+from shopdesk.services.packs import pack
 
 CHINA = timezone(timedelta(hours=8))
 MOMENT = datetime(2026, 11, 21, 11, 42, tzinfo=CHINA)
@@ -73,11 +74,22 @@ def photo_bytes(name: str) -> bytes:
     return kept.getvalue()
 
 
+_ANSWERS = {"backup": "done", "wipe": "ask", "opening": "yes", "data_access": "no", "contact": "repair_only", "old_parts": "return"}
+
+
+def consents(language: str) -> tuple[Answer, ...]:
+    """The shipped questions as a wary customer answers them."""
+    asked = pack("cn" if language == "zh_CN" else "uk").consents
+    answers = ((text.title.text(language), text.answer(_ANSWERS[text.purpose])) for text in asked)
+    meaning = {"yes": True, "no": False}
+    return tuple(Answer(title, answer.name.text(language), meaning.get(answer.meaning)) for title, answer in answers)
+
+
 def receipt(language: str = "zh_CN", **changes: object) -> ReceiptPaper:
     chinese = language == "zh_CN"
     currency = "CNY" if chinese else "GBP"
     say = (lambda zh, en: zh) if chinese else (lambda zh, en: en)
-    yes, no, refused = say("同意", "agreed"), say("否", "no"), say("不同意", "refused")
+    no = say("否", "no")
     values: dict[str, object] = {
         "language": language,
         "head": HEADS[language],
@@ -123,35 +135,13 @@ def receipt(language: str = "zh_CN", **changes: object) -> ReceiptPaper:
             PaperMark(3, "photo-a", "ellipse", ((3000, 1500), (5000, 2800)), say("划痕　照片 1，镜头圈", "Scratch  photo 1, lens ring")),
         ),
         "photos": ("photo-a", "photo-b"),
-        "consents": (
-            Answer(say("备份", "Backup"), say("客户已备份", "done by customer"), True),
-            Answer(say("可能清除数据", "Data may be wiped"), yes, True),
-            Answer(say("拆机检测", "Open the device"), yes, True),
-            Answer(say("为测试解锁", "Unlock for tests"), refused, False),
-        ),
+        "consents": consents(language),
         "estimate_low": Money(68000, currency),
         "estimate_high": Money(86000, currency),
         "deposit": Money(10000, currency),
         "deposit_tender": say("微信", "card"),
         "promised_at": MOMENT.replace(hour=17, minute=30),
-        "terms": say(
-            (
-                "凭此联取机；遗失请携证件，经核对后取机。",
-                "维修费用以您签字确认的报价为准，超出须再经您同意。",
-                "维修可能清除数据，您已确认备份。我们不查看、不复制、不外传机内资料。",
-                "更换的旧件按您的选择退还或代为处理。",
-                "完修后 30 日未取，按约定通知并保管。",
-                "维修部位保修见保修卡。",
-            ),
-            (
-                "The device is handed over against this slip.",
-                "We charge what you approved in the quote; anything above needs your approval again.",
-                "You have confirmed the state of your backup.",
-                "Replaced parts go back to you or are disposed of, as you chose.",
-                "Devices not collected within 30 days of notice are stored as agreed.",
-                "The warranty on repaired parts stands on the warranty card.",
-            ),
-        ),
+        "terms": tuple(term.text for term in pack("cn" if chinese else "uk").receipt_terms(language)),
         "integrity": "7K4Q-92MD",
         "bin": "B-07",
         "old_parts": say("退还", "returned"),
@@ -196,8 +186,10 @@ class Words:
     def seal(self) -> PaperLine:
         return self.line("防水胶", "Seal", 4000, grade=self("副厂", "aftermarket"))
 
-    def tax(self, base: int, tax: int) -> PaperTax:
-        return PaperTax(self("增值税 1%", "VAT 20%"), self.money(base), self.money(tax))
+    def tax(self, total: int) -> PaperTax:
+        """The tax inside `total`: 1 % in China, 20 % in Britain."""
+        base = round(total / (1.01 if self.chinese else 1.2))
+        return PaperTax(self("增值税 1%", "VAT 20%"), self.money(base), self.money(total - base))
 
 
 def tag(language: str = "zh_CN", **changes: str) -> TagPaper:
@@ -220,11 +212,11 @@ def quote(language: str = "zh_CN") -> QuotePaper:
         plan=say("更换屏幕总成，恢复防水胶，校准原彩显示。", "Replace the screen assembly, renew the seal, calibrate True Tone."),
         options=(
             QuoteOption(say("原厂认证屏", "Certified screen"), (say.screen(), say.seal(), say.labour()),
-                        (say.tax(67327, 673),), say.money(68000), say("保留原彩显示与面容识别。", "Keeps True Tone and Face ID.")),
+                        (say.tax(68000),), say.money(68000), say("保留原彩显示与面容识别。", "Keeps True Tone and Face ID.")),
             QuoteOption(say("副厂屏", "Aftermarket screen"),
                         (say.line("屏幕总成（副厂 OLED）", "Screen assembly (aftermarket OLED)", 32000,
                                   grade=say("副厂", "aftermarket"), warranty=say("90 天", "90 days")), say.labour()),
-                        (say.tax(43564, 436),), say.money(44000), say("亮度略低，系统会提示非原装屏。", "A little dimmer; the phone will name it as not genuine.")),
+                        (say.tax(44000),), say.money(44000), say("亮度略低，系统会提示非原装屏。", "A little dimmer; the phone will name it as not genuine.")),
             QuoteOption(say("购买新机", "A new phone"), (say.line("旧机折价（另行估价）", "Trade-in of the old one (valued apart)", 0),), (),
                         say.money(0), say("如不维修，可折价换新，本店协助迁移数据。", "If not worth mending: trade in, we help move the data.")),
         ),
@@ -245,7 +237,7 @@ def sale(language: str = "zh_CN", **changes: object) -> SalePaper:
         "work_done": say("更换屏幕总成与防水胶，校准原彩显示；通话、触摸、摄像、声音测试正常。",
                          "Replaced screen assembly and seal, calibrated True Tone; calls, touch, cameras and sound test fine."),
         "lines": (say.screen(), say.seal(), say.labour()),
-        "taxes": (say.tax(67327, 673),), "tax_included": True, "total": say.money(68000),
+        "taxes": (say.tax(68000),), "tax_included": True, "total": say.money(68000),
         "deposit_used": say.money(10000),
         "tenders": (PaperTender(say("微信", "card"), say.money(48000)), PaperTender(say("现金", "cash"), say.money(20000))),
         "change": say.money(10000),
@@ -263,7 +255,7 @@ def refund(language: str = "zh_CN") -> RefundPaper:
     return RefundPaper(
         language, say.head, "R-26-000112", "S-26-003977", "26-004183", MOMENT + timedelta(days=2), say("林晓", "Lin Baker"),
         say("王喆", "Alex Whittaker"), say("防水胶未更换，退回差额。", "The seal was not replaced."),
-        (PaperLine(line.name, 1, -line.amount, line.grade),), (PaperTax(say("增值税 1%", "VAT 20%"), say.money(-3960), say.money(-40)),),
+        (PaperLine(line.name, 1, -line.amount, line.grade),), (say.tax(-4000),),
         True, say.money(-4000), (PaperTender(say("现金", "cash"), say.money(-4000)),),
     )  # fmt: skip
 
@@ -309,7 +301,7 @@ def day(language: str = "zh_CN", **changes: object) -> DayPaper:
         "sales": (PaperTender(say("工时", "Labour"), say.money(184000)), PaperTender(say("配件", "Parts"), say.money(623500)),
                   PaperTender(say("费用", "Fees"), say.money(12000))),
         "sales_total": say.money(819500), "refunds_total": say.money(-4000), "net_total": say.money(815500),
-        "taxes": (say.tax(807426, 8074),),
+        "taxes": (say.tax(815500),),
         "tenders": (CountedTender(say("现金", "Cash"), say.money(cash + 500), say.money(cash)),
                     CountedTender(say("微信", "Card"), say.money(488000), say.money(488000)),
                     CountedTender(say("支付宝", "Transfer"), say.money(126500), say.money(126500))),

@@ -16,7 +16,6 @@ def draw(paper: CashPaper, task: Task, booklet: Booklet) -> None:
     say = setting.say
     body: list[Block] = [
         setting.facts([
-            fact(say("label.what"), paper.what, bold=True),
             fact(say("label.tender"), paper.tender),
             fact(say("label.customer"), paper.customer_name),
             fact(say("label.ticket"), paper.ticket_number),

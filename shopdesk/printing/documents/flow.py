@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.papers import Letterhead
+from shopdesk.printing import fonts
 from shopdesk.printing.barcodes import CentredBars
 from shopdesk.printing.blocks import Block, Cell, Fact, Gap, Row, Rule, Stack, Text, facts_grid, text
 from shopdesk.printing.breaking import Run
@@ -64,8 +65,8 @@ class Setting:
         size = self.size * larger
         return Row((
             Cell(text(label, size, bold=bold), share=1.0),
-            Cell(text(value, size, bold=bold, align="right"), fixed=AMOUNT_WIDTH * larger),
-        ))  # fmt: skip
+            Cell(text(value, size, bold=bold, align="right"), fixed=fonts.width(value, size, bold=bold) + 0.1),
+        ), gap=size)  # fmt: skip
 
     def half(self, blocks: Sequence[Block]) -> Block:
         """Sums: the right half of a sheet, all of a roll."""

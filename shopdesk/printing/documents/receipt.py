@@ -45,14 +45,15 @@ _TINTS: dict[Copy, Colour | None] = {
 }
 """White, pink, yellow, as the plies of a carbon set are."""
 
-_TIGHTER = ((1.0, 0.27), (1.0, 0.23), (0.96, 0.21), (0.92, 0.2), (0.88, 0.18))
+_TIGHTER = ((1.0, 0.27), (1.0, 0.23), (0.96, 0.21), (0.92, 0.2), (0.88, 0.18), (0.88, 0.15))
 """How a full ticket is kept on one slip: share of the usual type size, and the pictures' share of the slip's
 height. Below seven points it goes on overleaf instead, at the second of these."""
 
 _TALLEST_PICTURE = 44.0 * MM
 _ROLL_PICTURE = 26.0 * MM
 _QR_MODULE = 0.55 * MM
-_SEAL_WIDTH = 38 * MM
+_SEAL_WIDTH = 4.7 * MM
+"""For each point of type."""
 
 
 def draw(paper: ReceiptPaper, task: Task, booklet: Booklet) -> None:
@@ -82,17 +83,41 @@ def _writer(paper: ReceiptPaper, task: Task, copy: Copy, type_share: float) -> W
 
 def _all_on_one_slip(paper: ReceiptPaper, task: Task, wanted: Sequence[Copy]) -> list[Slip] | None:
     """Each copy on a slip of its own, all set alike, as loosely as that allows."""
-    for type_share, picture_share in _TIGHTER:
-        firsts: list[Slip] = []
-        for copy in wanted:
-            writer = _writer(paper, task, copy, type_share)
-            slip, rest = first_slip(_content(writer, picture_share), writer.task.size)
-            if rest:
-                break
-            firsts.append(slip)
-        if len(firsts) == len(wanted):
-            return firsts
-    return None
+    step = 0
+    slips: dict[Copy, Slip] = {}
+    # The customer's copy carries the terms: it decides nearly always, so it is tried first.
+    for copy in sorted(wanted, key=(Copy.CUSTOMER, Copy.DEVICE, Copy.SHOP).index):
+        found = _loosest(paper, task, copy, step)
+        if found is None:
+            return None
+        if found[0] > step:
+            slips.clear()
+        step, slips[copy] = found
+    for copy in wanted:
+        if copy not in slips:
+            found = _loosest(paper, task, copy, step)
+            if found is None or found[0] != step:
+                return None
+            slips[copy] = found[1]
+    return [slips[copy] for copy in wanted]
+
+
+def _loosest(paper: ReceiptPaper, task: Task, copy: Copy, least: int) -> tuple[int, Slip] | None:
+    """The first step of `_TIGHTER` from `least` on at which the copy fits on one slip, found by halving."""
+    fitting: tuple[int, Slip] | None = None
+    low, high = least, len(_TIGHTER) - 1
+    at = low
+    while low <= high:
+        type_share, picture_share = _TIGHTER[at]
+        writer = _writer(paper, task, copy, type_share)
+        slip, rest = first_slip(_content(writer, picture_share), writer.task.size)
+        if rest:
+            low = at + 1
+        else:
+            fitting = (at, slip)
+            high = at - 1
+        at = (low + high + 1) // 2
+    return fitting
 
 
 def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
@@ -136,8 +161,10 @@ def _content(writer: Writer, picture_share: float) -> CopyContent:
 
 def _condition(writer: Writer, width: float, tall: float) -> list[Block]:
     paper, task = writer.paper, writer.task
+    # Needles strike no photo that says anything; the legend names it.
+    photos = () if writer.carbon else paper.photos
     return condition_blocks(
-        paper.device, paper.marks, paper.photos, task.photo, task.words,
+        paper.device, paper.marks, photos, task.photo, task.words,
         width=width, tall=tall, size=writer.small, dots_per_mm=task.size.dots_per_mm,
         confirmed=writer.say("condition.confirmed") if paper.marks else "",
     )  # fmt: skip
@@ -175,7 +202,7 @@ def _signatures(writer: Writer) -> Block:
     if signed_by_customer:
         pair = Stack((text(writer.say("sign.statement"), writer.caption, grey=SECONDARY), pair))
     seal = _Seal(seal_lines(writer), least=pair.height(1000) - writer.caption * 0.3)
-    return Row((Cell(pair, share=1.0), Cell(seal, fixed=_SEAL_WIDTH)), gap=6 * MM)
+    return Row((Cell(pair, share=1.0), Cell(seal, fixed=_SEAL_WIDTH * writer.size)), gap=6 * MM)
 
 
 @dataclass(frozen=True)
@@ -205,21 +232,28 @@ class _CustomerFoot(Whole):
 
     writer: Writer
 
+    @property
+    def _seal_width(self) -> float:
+        return _SEAL_WIDTH * self.writer.size
+
     def _parts(self, width: float) -> tuple[Stack, float, _Seal, float]:
-        side = qr_side(self.writer.paper.slip_code, _QR_MODULE)
-        words_width = width - side - _SEAL_WIDTH - 10 * MM
+        # A preview has no code yet; its room stays, so that nothing moves when it comes.
+        side = qr_side(self.writer.paper.slip_code or "0" * 8, _QR_MODULE)
+        words_width = width - side - self._seal_width - 8 * MM
         return Stack(tuple(pickup_words(self.writer))), words_width, _Seal(seal_lines(self.writer)), side
 
     def height(self, width: float) -> float:
         words, words_width, seal, side = self._parts(width)
-        return max(words.height(words_width), seal.height(_SEAL_WIDTH), side + 1.0)
+        return max(words.height(words_width), seal.height(self._seal_width), side + 1.0)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         words, words_width, seal, side = self._parts(width)
         bottom = y + self.height(width)
         words.draw(pen, x, bottom - words.height(words_width), words_width)
-        seal.draw(pen, x + words_width + 5 * MM, bottom - seal.height(_SEAL_WIDTH), _SEAL_WIDTH)
-        draw_qr(pen, self.writer.paper.slip_code, x + width - side, bottom - side - 1.0, _QR_MODULE)
+        seal_width = self._seal_width
+        seal.draw(pen, x + words_width + 4 * MM, bottom - seal.height(seal_width), seal_width)
+        if self.writer.paper.slip_code:
+            draw_qr(pen, self.writer.paper.slip_code, x + width - side, bottom - side - 1.0, _QR_MODULE)
 
 
 def _roll(writer: Writer) -> list[Block]:
@@ -230,7 +264,7 @@ def _roll(writer: Writer) -> list[Block]:
     blocks: list[Block] = [
         RollHead(paper.head, writer.title, paper.number, moment, size, task.reprint_mark),
         Gap(4),
-        CentredBars(writer.payload, 10 * MM),
+        *([CentredBars(writer.payload, 10 * MM)] if writer.payload else []),
         Rule(4, 4),
         facts_grid(facts(writer), size, columns=1, label_width=writer.label_width),
         Rule(4, 4),

@@ -142,7 +142,7 @@ def bench_rows(writer: Writer) -> tuple[str, ...]:
 
 def _terms(writer: Writer) -> list[Block]:
     """Numbered terms; on a narrow band in one paragraph, one below the other where there is room."""
-    terms, size = writer.paper.terms, writer.small
+    terms, size = writer.paper.terms, writer.caption
     band = writer.task.size.band_height
     if band == 0 or band > 120:
         return [
@@ -184,8 +184,10 @@ def seal_lines(writer: Writer, align: str = "right") -> tuple[Text, ...]:
         lines.append(text(say("pages", n=writer.pages), writer.caption, bold=True, align=align))
     if paper.bin and writer.copy is Copy.SHOP:
         lines.append(text(f"{say('label.bin')} {paper.bin}", writer.caption, grey=SECONDARY, align=align))
-    taken_by = "\u3000".join(part for part in (say("taken_by", name=paper.received_by), paper.desk) if part)
-    lines.append(text(taken_by, writer.caption, grey=SECONDARY, align=align))
+    taken_by = [Run(say("taken_by", name=paper.received_by), grey=SECONDARY)]
+    if paper.desk:
+        taken_by += [Run("\u3000"), Run(paper.desk, grey=SECONDARY, solid=True)]
+    lines.append(Text(tuple(taken_by), writer.caption, align))
     if paper.integrity:
         code = Run(paper.integrity, bold=True, solid=True)
         lines.append(Text((Run(f"{say('integrity')}\u2002", grey=SECONDARY), code), writer.size, align))

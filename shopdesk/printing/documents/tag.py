@@ -1,6 +1,6 @@
 """The device's label: bars at whole dots, the number to read, model, last digits, bin, piece.
 
-A QR of five dots a module stands beside or below the bars where the label is large enough.
+A QR of five dots a module stands beside the bars where the label is wide enough.
 Never a phone number, a name, or a passcode: the paper has no room to hold them.
 """
 
@@ -32,25 +32,16 @@ def draw(paper: TagPaper, task: Task, booklet: Booklet) -> None:
     size = task.size
     pen = booklet.page(size)
     area = _Area(size.margin * MM, size.top * MM, (size.width - 2 * size.margin) * MM, (size.height - 2 * size.top) * MM)
+    if not paper.tag_code:
+        raise ValueError("a tag without a code")
     module = round(_QR_DOTS_AT_203 * size.dots_per_mm / 8) * pen.dot
     side = qr_side(paper.tag_code, module)
     quiet = _QR_QUIET * module
-    dots = _bar_dots(paper, pen, size.width * MM)
-    bars = bars_width(paper.tag_code, dots * pen.dot)
-    beside = area.width - side - quiet >= bars + 2 * 7 * dots * pen.dot
-    below = area.height - 14 * MM >= side + 0.5 * MM and area.width - side >= 24 * MM
-    if beside and side <= area.height:
-        qr_x, qr_y = area.x + area.width - side, area.y + (area.height - side) / 2
-        text_area = bars_area = _Area(area.x, area.y, area.width - side - quiet, area.height)
-    elif below:
-        qr_x, qr_y = area.x + area.width - side, area.y + area.height - side
-        bars_area = area
-        text_area = _Area(area.x, area.y, area.width - side - quiet, area.height)
-    else:
-        side, qr_x, qr_y, bars_area, text_area = 0.0, 0.0, 0.0, area, area
-    _draw_words(pen, paper, task, area if not side or beside is False else text_area, bars_area, text_area, dots)
-    if side:
-        draw_qr(pen, paper.tag_code, qr_x, qr_y, module)
+    bars = bars_width(paper.tag_code, _bar_dots(paper, pen, size.width * MM) * pen.dot)
+    if side <= area.height and area.width - side - quiet >= bars * 1.15:
+        draw_qr(pen, paper.tag_code, area.x + area.width - side, area.y + (area.height - side) / 2, module)
+        area = _Area(area.x, area.y, area.width - side - quiet, area.height)
+    _draw_words(pen, paper, task, area)
 
 
 def _bar_dots(paper: TagPaper, pen: Pen, room: float) -> int:
@@ -59,24 +50,23 @@ def _bar_dots(paper: TagPaper, pen: Pen, room: float) -> int:
     return whole_dots(paper.tag_code, pen, room, most=most)
 
 
-def _draw_words(
-    pen: Pen, paper: TagPaper, task: Task, top_area: _Area, bars_area: _Area, text_area: _Area, dots: int
-) -> None:
+def _draw_words(pen: Pen, paper: TagPaper, task: Task, area: _Area) -> None:
     """Number and bin above the bars; model, last digits, piece and reprint below."""
-    large, small = 13.0, 8.0
-    bin_width = _draw_bin(pen, paper.bin, top_area, large * 0.85)
-    room = top_area.width - bin_width - (2 * MM if bin_width else 0)
+    scale = min(1.6, max(1.0, min(area.height / (27 * MM), area.width / (37 * MM))))
+    large, small = 13.0 * scale, 8.0 * scale
+    bin_width = _draw_bin(pen, paper.bin, area, large * 0.85)
+    room = area.width - bin_width - (2 * MM if bin_width else 0)
     number_size = fit(paper.number, large, room, bold=True, least=7)
-    pen.text(top_area.x, top_area.y + large * 0.86, paper.number, number_size, bold=True)
+    pen.text(area.x, area.y + large * 0.86, paper.number, number_size, bold=True)
 
-    bars_y = top_area.y + large * 1.28
-    bars_height = 9.0 * MM if bars_area.height > 26 * MM else 8.0 * MM
-    module = dots * pen.dot
+    bars_y = area.y + large * 1.28
+    bars_height = area.height * 0.32
+    module = _bar_dots(paper, pen, pen.size.width * MM) * pen.dot
     wide = bars_width(paper.tag_code, module)
-    draw_code128(pen, paper.tag_code, bars_area.x + (bars_area.width - wide) / 2, bars_y, module, bars_height)
+    draw_code128(pen, paper.tag_code, area.x + (area.width - wide) / 2, bars_y, module, bars_height)
 
     y = bars_y + bars_height + 1.0
-    bottom = text_area.y + text_area.height
+    bottom = area.y + area.height
     tail = "\u2002".join(
         part for part in (
             task.words.text("paper.tag.identity", tail=paper.imei_tail) if paper.imei_tail else "",
@@ -86,12 +76,12 @@ def _draw_words(
     last = small * LEADING if tail or paper.piece else 0.0
     model = Text((Run(paper.model, bold=True),), small)
     lines = max(1, int((bottom - last - y + 0.5) / model.line_height))
-    _draw_model(pen, model, text_area.x, y, text_area.width, lines)
+    _draw_model(pen, model, area.x, y, area.width, lines)
     baseline = bottom - small * 0.22
     piece_width = fonts.width(paper.piece, small * 1.2, bold=True)
-    pen.text(text_area.x, baseline, shortened(tail, small, text_area.width - piece_width - 3), small)
+    pen.text(area.x, baseline, shortened(tail, small, area.width - piece_width - 3), small)
     if paper.piece:
-        pen.text_right(text_area.x + text_area.width, baseline, paper.piece, small * 1.2, bold=True)
+        pen.text_right(area.x + area.width, baseline, paper.piece, small * 1.2, bold=True)
 
 
 def _draw_model(pen: Pen, model: Text, x: float, y: float, width: float, lines: int) -> None:
