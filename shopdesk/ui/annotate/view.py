@@ -106,7 +106,7 @@ class SheetView:
         return QPointF((pixel.x() - self._corner.x()) / scale, (pixel.y() - self._corner.y()) / scale)
 
     def _hold(self) -> None:
-        """Never loses the sheet: its edges come as far as the middle of the room, so that corners can be reached."""
+        """Never loses the sheet: its edges come as far as the middle of the room, and no farther."""
         scale = self._fit * self._zoom
         self._corner = QPointF(
             _held(self._corner.x(), self.sheet.area.width() * scale, self._room.width()),

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -251,6 +264,7 @@ class PhotoStrip(QWidget):
             tile.remove_wanted.connect(lambda chosen=name: self.remove_wanted.emit(chosen))
             self._tiles.append(tile)
             self._tiles_box.addWidget(tile)
+            tile.show()  # at once: a layout shows new widgets later, too late for the focus
         self._tiles_box.addWidget(self.add_tile)
         self.add_tile.setVisible(self.room() > 0)
         self._name_tiles()
@@ -281,6 +295,7 @@ class PhotoStrip(QWidget):
         pending.closed.connect(lambda: self._close(token))
         self._pending[token] = pending
         self._lines.addWidget(pending)
+        pending.show()
 
     def finish(self, token: str) -> None:
         """It is kept, or not wanted any more."""
@@ -398,7 +413,8 @@ def _picture(mime: QMimeData) -> bytes | None:
         return None
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"BMP")  # 10 ms for a picture that takes PNG a second on the window's thread
+    # As BMP it takes 10 ms; PNG would hold the window up for a second.
+    QImageWriter(buffer, QByteArray(b"bmp")).write(image)
     return bytes(buffer.data().data())
 
 
