@@ -32,6 +32,8 @@ class Navigator(QObject):
 
     went = Signal(str)
     """A page came to the front, by id."""
+    written = Signal(object)
+    """Something was written, here or elsewhere: the Changes, after the pages were told."""
 
     def __init__(self, stack: QStackedWidget, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class Navigator(QObject):
         """Tell every page that exists what was written."""
         for page in self.pages():
             page.changed(changes)
+        self.written.emit(changes)
 
     def _show(self, spec: PageSpec, target: dict[str, object]) -> None:
         before = self._pages.get(self.current)

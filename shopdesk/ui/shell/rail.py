@@ -31,7 +31,7 @@ class RailButton(QPushButton):
         self.setObjectName(f"rail_{spec.page_id}")
         self.setCheckable(True)
         self.setAutoExclusive(False)
-        self.setFixedSize(60, 56)
+        self.setFixedSize(66, 56)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._spec, self._texts = spec, texts
         texts.changed.connect(self._say)
@@ -51,10 +51,10 @@ class RailButton(QPushButton):
             ink = theme.color("accent")
         else:
             ink = theme.color("text" if self.underMouse() else "secondary")
-        paint_icon(painter, self._icon_name, QRectF(20, 9, 20, 20), ink)
+        paint_icon(painter, self._icon_name, QRectF(23, 9, 20, 20), ink)
         painter.setPen(ink)
         painter.setFont(theme.font(tokens.LABEL_PX, bold=self.isChecked()))
-        area = QRectF(1, 31, 58, 18)
+        area = QRectF(1, 31, 64, 18)
         shown = painter.fontMetrics().elidedText(
             self.accessibleName(), Qt.TextElideMode.ElideRight, int(area.width())
         )
@@ -69,7 +69,7 @@ class _Health(QPushButton):
         super().__init__()
         theme.set_kind(self, "health")
         self.setObjectName(name)
-        self.setFixedSize(68, 22)
+        self.setFixedSize(66, 22)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.dot = Dot("neutral")
         self.word = label("note")
@@ -82,7 +82,7 @@ class _Health(QPushButton):
         box.addStretch(1)
 
     def sizeHint(self) -> QSize:
-        return QSize(68, 22)
+        return QSize(66, 22)
 
 
 class Rail(QFrame):
@@ -111,7 +111,7 @@ class Rail(QFrame):
         self.avatar = Avatar()
         self.avatar.clicked.connect(self.person_pressed)
         box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 7, 10)
+        box.setContentsMargins(5, 8, 4, 10)
         box.setSpacing(4)
         box.addLayout(self._pages)
         box.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -70,6 +70,9 @@ class MainWindow(QMainWindow):
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(frame)
+        # Until a page asks for the keyboard it rests on nothing, not on the first button of the rail.
+        frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        frame.setFocus()
         self.notice_stack = NoticeStack(frame, notices, texts)
         self.cover = Cover(texts, self)
         self.setMinimumSize(*_SMALLEST)
