@@ -30,7 +30,10 @@ def agreed(label: str, answers: Iterable[Answer], colon: str, size: float) -> Te
     """``授权　备份：客户已备份   拆机：同意``; a refusal stands out in bold."""
     return _line(
         label,
-        (Run(f"{item.question}{colon}{item.answer}", bold=item.agreed is False, solid=True) for item in answers),
+        (
+            Run(f"{item.question}{colon}{item.answer}", bold=item.agreed is False, solid=True)
+            for item in answers
+        ),
         size,
     )
 

@@ -20,7 +20,7 @@ def code128(payload: str) -> str:
     """The modules of `payload`, a `1` for each black one. Raises ValueError for what Code 128 cannot say."""
     try:
         pattern: str = Code128(payload).build()[0]
-    except Exception as error:  # noqa: BLE001 - the library raises its own bare kinds; they mean one thing here
+    except Exception as error:
         raise ValueError("this text has no Code 128") from error
     return pattern
 
@@ -54,7 +54,7 @@ def whole_dots(payload: str, pen: Pen, room: float, *, most: int = 3) -> int:
 
 
 def draw_code128(pen: Pen, payload: str, x: float, y: float, module: float, height: float) -> float:
-    """Bars with their left edge at `x`; returns their width. On paper with dots, `x` and `y` go to whole dots."""
+    """Bars from `x` on; returns their width. On paper with dots, `x` and `y` go to whole dots."""
     x, y, height = pen.snapped(x), pen.snapped(y), pen.snapped(height)
     pattern = code128(payload)
     pen.bars(x, y, module, height, _bars(pattern))
@@ -91,7 +91,6 @@ def draw_qr(pen: Pen, payload: str, x: float, y: float, module: float) -> float:
     x, y = pen.snapped(x), pen.snapped(y)
     pen.modules(x, y, module, _qr_rectangles(payload))
     return len(qr_rows(payload)) * module
-
 
 
 @dataclass(frozen=True)

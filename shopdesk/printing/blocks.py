@@ -125,7 +125,9 @@ class Text:
             for piece in line.pieces:
                 run = piece.run
                 if run.boxed:
-                    pen.box(left + piece.x, y + 0.06 * size, piece.width, self.line_height - 0.12 * size, line=0.8)
+                    pen.box(
+                        left + piece.x, y + 0.06 * size, piece.width, self.line_height - 0.12 * size, line=0.8
+                    )
                 pen.text(left + piece.x, y + drop, piece.text, size, bold=run.bold, grey=run.grey)
             y += self.line_height
 
@@ -267,9 +269,15 @@ def fact(label: str, value: str, *, bold: bool = False) -> Fact:
 
 
 def facts_grid(
-    facts: Sequence[Fact], size: float, *,
-    columns: int, label_width: float, gap: float = 14.0, shares: Sequence[float] = (), leading: float = LEADING,
-) -> Stack:  # fmt: skip
+    facts: Sequence[Fact],
+    size: float,
+    *,
+    columns: int,
+    label_width: float,
+    gap: float = 14.0,
+    shares: Sequence[float] = (),
+    leading: float = LEADING,
+) -> Stack:
     """Facts in columns, read row by row, labels in grey and values aligned."""
     shares = shares or [1.0] * columns
     rows: list[Block] = []

@@ -138,7 +138,7 @@ def _line(
 
 
 def fit(text: str, size: float, width: float, *, bold: bool = False, least: float | None = None) -> float:
-    """The largest type size from `size` down to `least` (default two thirds) in which `text` fits on one line."""
+    """The largest size from `size` down to `least` (two thirds of it) in which `text` fits on one line."""
     needed = fonts.width(text, size, bold=bold)
     if needed <= width or not text:
         return size

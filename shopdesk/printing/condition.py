@@ -69,7 +69,9 @@ def _draw_marks(pen: Pen, surface: Surface, left: float, top: float, radius: flo
     placed: list[tuple[float, float]] = []
     anchors: list[tuple[PaperMark, float, float]] = []
     for mark in surface.marks:
-        points = [(left + x / SCALE * surface.width, top + y / SCALE * surface.height) for x, y in mark.points]
+        points = [
+            (left + x / SCALE * surface.width, top + y / SCALE * surface.height) for x, y in mark.points
+        ]
         _draw_shape(pen, mark.shape, points, on_photo=surface.face is None)
         anchors.append((mark, *points[0]))
     for mark, x, y in anchors:
@@ -91,15 +93,22 @@ def _free_place(
     wish: tuple[float, float], placed: Sequence[tuple[float, float]], radius: float,
     inside: tuple[float, float, float, float],
 ) -> tuple[float, float]:  # fmt: skip
-    """The place nearest to the wish where a disc covers no other one; the wish itself when the surface is full."""
+    """The nearest place where a disc covers no other one; the wish itself when the surface is full."""
     step = radius * 2.1
     left, top, right, bottom = inside
     for ring in range(12):
-        offsets = [(dx, dy) for dx in range(-ring, ring + 1) for dy in range(-ring, ring + 1) if max(abs(dx), abs(dy)) == ring]
+        offsets = [
+            (dx, dy)
+            for dx in range(-ring, ring + 1)
+            for dy in range(-ring, ring + 1)
+            if max(abs(dx), abs(dy)) == ring
+        ]
         for dx, dy in sorted(offsets, key=lambda offset: (offset[0] ** 2 + offset[1] ** 2, offset)):
             x, y = wish[0] + dx * step, wish[1] + dy * step
             outside = not (left <= x - radius + 0.1 and x + radius - 0.1 <= right) if dx else False
-            outside = outside or (not (top <= y - radius + 0.1 and y + radius - 0.1 <= bottom) if dy else False)
+            outside = outside or (
+                not (top <= y - radius + 0.1 and y + radius - 0.1 <= bottom) if dy else False
+            )
             if outside:
                 continue
             if all((x - px) ** 2 + (y - py) ** 2 >= (1.95 * radius) ** 2 for px, py in placed):
@@ -222,7 +231,7 @@ def _surfaces(
     device: PaperDevice, marks: Sequence[PaperMark], photos: Sequence[str], source: PhotoSource | None,
     catalogue: Catalogue, tall: float, width: float, dots_per_mm: float,
 ) -> list[Surface]:  # fmt: skip
-    """Front and back always, the sides where marked; photos with marks always, others while the row has room."""
+    """Front and back always, sides where marked; photos with marks always, others while there is room."""
     faces = outline(device.kind)
     surfaces: list[Surface] = []
     for name in FACES:

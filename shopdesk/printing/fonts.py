@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -46,13 +47,12 @@ def _spare_the_copy(font: TTFont) -> None:
     a receipt's time. It only ever takes slices of them, so it gets something to slice.
     """
     face = font.face
-    whole_table = face.get_table
+    whole_table: Callable[[str], bytes] = face.get_table
 
     def get_table(tag: str) -> bytes | _Glyphs:
         if tag != "glyf":
-            table: bytes = whole_table(tag)
-            return table
-        return _Glyphs(face._ttf_data, face.get_table_pos(tag)[0])
+            return whole_table(tag)
+        return _Glyphs(vars(face)["_ttf_data"], face.get_table_pos(tag)[0])
 
     vars(face)["get_table"] = get_table
 
@@ -97,7 +97,7 @@ def _ems(text: str, bold: bool) -> float:
 def encoded(text: str, canvas: Canvas, *, bold: bool = False) -> list[tuple[str, str]]:
     """`text` in the document's own subsets of the font: (name of the subset, its codes in hexadecimal)."""
     font = _faces()[BOLD if bold else REGULAR]
-    document = canvas._doc
+    document = canvas._doc  # type: ignore[attr-defined]  # where a document keeps its subsets
     return [
         (font.getSubsetInternalName(subset, document), codes.hex())
         for subset, codes in font.splitString(text, document)
@@ -111,7 +111,9 @@ def _covered() -> frozenset[str]:
 
 
 # What changes how a neighbour is drawn but draws nothing itself, and what turns writing round.
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]")
+_SILENT = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
+)
 
 
 def printable(text: str) -> tuple[str, str]:

@@ -31,7 +31,14 @@ def chip_width(label: str, size: float) -> float:
 
 
 def draw_chip(
-    pen: Pen, label: str, x: float, y: float, size: float, *, fill: Colour | None = None, inverse: bool = False
+    pen: Pen,
+    label: str,
+    x: float,
+    y: float,
+    size: float,
+    *,
+    fill: Colour | None = None,
+    inverse: bool = False,
 ) -> float:
     """A framed label, `inverse` white on black; returns its width."""
     width, height = chip_width(label, size), size * 1.7

@@ -67,16 +67,13 @@ _DPI_300 = 300 / 25.4
 _FORM = 11 * INCH
 
 
-def _sheet(name: str, width: float, height: float, **more: float) -> PaperSize:
-    bands = int(more.pop("bands", 1))
-    return PaperSize(name, Feed.SHEET, width, height, margin=9.0, top=6.0, bands=bands, **more)
+def _sheet(name: str, width: float, height: float, *, bands: int = 1, type_size: float = 8.0) -> PaperSize:
+    return PaperSize(name, Feed.SHEET, width, height, margin=9.0, top=6.0, bands=bands, type_size=type_size)
 
 
 def _form(name: str, height: Fraction) -> PaperSize:
     # 241 mm with the tractor strips; 201 mm between them, and the perforations at head and foot stay free.
-    return PaperSize(
-        name, Feed.SHEET, 241.0, float(height), margin=20.0, top=5.0, impact=True, type_size=8.5
-    )
+    return PaperSize(name, Feed.SHEET, 241.0, float(height), margin=20.0, top=5.0, impact=True, type_size=8.5)
 
 
 def _roll(name: str, printable: float, type_size: float) -> PaperSize:
@@ -120,7 +117,8 @@ _SHEETS = ("a4", "a5", "letter", "half-letter")
 _SMALL_FIRST = ("a5", "a4", "half-letter", "letter")
 _ROLLS = ("roll-80", "roll-58")
 _RECEIPTS = (
-    "a4-three", "a5", "a4", "letter-three", "half-letter", "letter", "slip", *_ROLLS, "continuous-full", "continuous-half", "continuous-third",
+    "a4-three", "a5", "a4", "letter-three", "half-letter", "letter", "slip", *_ROLLS,
+    "continuous-full", "continuous-half", "continuous-third",
 )  # fmt: skip
 _LABELS = tuple(name for name, size in FORMATS.items() if size.feed is Feed.LABEL)
 

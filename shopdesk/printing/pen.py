@@ -66,9 +66,12 @@ class Pen:
             return
         fill = 1.0 if white else self.tone(grey)
         shown = " ".join(
-            f"{name} {number(size)} Tf <{codes}> Tj" for name, codes in fonts.encoded(text, self.canvas, bold=bold)
+            f"{name} {number(size)} Tf <{codes}> Tj"
+            for name, codes in fonts.encoded(text, self.canvas, bold=bold)
         )
-        self.canvas.addLiteral(f"BT {number(fill)} g {number(x)} {number(self.page_height - baseline)} Td {shown} ET")
+        self.canvas.addLiteral(
+            f"BT {number(fill)} g {number(x)} {number(self.page_height - baseline)} Td {shown} ET"
+        )
 
     def text_right(
         self, x: float, baseline: float, text: str, size: float, *, bold: bool = False, grey: float = 0.0
@@ -120,7 +123,9 @@ class Pen:
             _rounded(left, bottom, 2 * radius, 2 * radius, radius), "B",
         )  # fmt: skip
 
-    def polyline(self, points: Sequence[tuple[float, float]], *, width: float = 0.8, white: bool = False) -> None:
+    def polyline(
+        self, points: Sequence[tuple[float, float]], *, width: float = 0.8, white: bool = False
+    ) -> None:
         top = self.page_height
         corners = " l ".join(f"{number(x)} {number(top - y)}" for x, y in points[1:])
         self.operators(
@@ -128,7 +133,9 @@ class Pen:
             f"{number(points[0][0])} {number(top - points[0][1])} m {corners} l S",
         )
 
-    def modules(self, x: float, y: float, unit: float, rectangles: Sequence[tuple[int, int, int, int]]) -> None:
+    def modules(
+        self, x: float, y: float, unit: float, rectangles: Sequence[tuple[int, int, int, int]]
+    ) -> None:
         """Black bars (column, row, wide, high) of a grid of `unit` points from (x, y), as one path."""
         bars = " ".join(f"{column} {-row - high} {wide} {high} re" for column, row, wide, high in rectangles)
         # Unrounded: a module that is a thousandth off is a dot off at the end of a label.
@@ -159,7 +166,9 @@ def _rounded(x: float, y: float, width: float, height: float, radius: float) -> 
         ("c", x + k, top, x, top - k, x, top - radius), ("l", x, y + radius),
         ("c", x, y + k, x + k, y, x + radius, y),
     )  # fmt: skip
-    return " ".join(f"{' '.join(number(at) for at in points)} {operator}" for operator, *points in steps) + " h"
+    return (
+        " ".join(f"{' '.join(number(at) for at in points)} {operator}" for operator, *points in steps) + " h"
+    )
 
 
 class Booklet:
@@ -168,7 +177,12 @@ class Booklet:
     def __init__(self, title: str, language: str) -> None:
         fonts.load()
         self._file = io.BytesIO()
-        self._canvas = Canvas(self._file, initialFontName=fonts.REGULAR, invariant=1, pageCompression=1)
+        self._canvas = Canvas(
+            self._file,
+            initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs take it for a size
+            invariant=1,
+            pageCompression=1,
+        )
         self._canvas.setTitle(title)
         self._canvas.setCreator("ShopDesk")
         self._canvas.setViewerPreference("PrintScaling", "None")

@@ -37,7 +37,7 @@ from shopdesk.printing.documents import (
     warranty,
 )
 from shopdesk.printing.documents.task import Task
-from shopdesk.printing.paper import FORMATS, Feed, formats_for
+from shopdesk.printing.paper import FORMATS, POINTS_PER_MM, Feed, formats_for
 from shopdesk.printing.pen import Booklet
 from shopdesk.printing.photos import PhotoSource
 
@@ -52,6 +52,9 @@ _KINDS: dict[type, PaperKind] = {
     CashPaper: PaperKind.CASH,
     TestPaper: PaperKind.TEST,
 }
+
+_composing = Lock()
+"""reportlab's fonts serve one document at a time; the preview and the print worker are two threads."""
 
 _pdfium = Lock()
 """pdfium serves one thread at a time."""
@@ -98,13 +101,18 @@ def compose(
         raise ValueError(f"no {kind} on {format!r}")
     plain, missing = fonts.cleaned(paper)
     task = Task(FORMATS[format], catalogue(plain.language), reprint, photo, copies)
-    booklet = Booklet(_title(plain, task), plain.language)
-    _draw(plain, task, booklet)
-    return Composed(booklet.finish(), booklet.pages, missing)
+    with _composing:
+        booklet = Booklet(_title(plain, task), plain.language)
+        _draw(plain, task, booklet)
+        return Composed(booklet.finish(), booklet.pages, missing)
 
 
 def _title(paper: Paper, task: Task) -> str:
-    return " ".join(part for part in (task.words.text(f"paper.kind.{kind_of(paper)}"), str(getattr(paper, "number", ""))) if part)
+    return " ".join(
+        part
+        for part in (task.words.text(f"paper.kind.{kind_of(paper)}"), str(getattr(paper, "number", "")))
+        if part
+    )
 
 
 def _draw(paper: Paper, task: Task, booklet: Booklet) -> None:
@@ -168,6 +176,17 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in millimetres."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            sizes = [document.get_page_size(page) for page in range(len(document))]
+        finally:
+            document.close()
+    return tuple((width / POINTS_PER_MM, height / POINTS_PER_MM) for width, height in sizes)
+
+
 def preview(
     paper: Paper,
     format: str,  # noqa: A002 - the word of the trade
@@ -203,7 +222,9 @@ def pdf_dots(pdf: bytes, dots_per_mm: float) -> list[Image.Image]:
     pages = page_count(pdf)
     scale = dots_per_mm * 25.4 / 72
     return [
-        page_image(pdf, page=page, scale=scale).convert("L").point(lambda grey: 255 if grey > 150 else 0, mode="1")
+        page_image(pdf, page=page, scale=scale)
+        .convert("L")
+        .point(lambda grey: 255 if grey > 150 else 0, mode="1")
         for page in range(pages)
     ]
 

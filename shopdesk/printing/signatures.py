@@ -32,9 +32,7 @@ class SignatureLine(Whole):
             draw_signature(pen, self.signature, x + 4, y, width - 8, self.room + 1)
 
 
-def draw_signature(
-    pen: Pen, signature: Signature, x: float, y: float, width: float, height: float
-) -> None:
+def draw_signature(pen: Pen, signature: Signature, x: float, y: float, width: float, height: float) -> None:
     """The strokes, as large as the room allows, standing left and low in it like ink on a line."""
     strokes = [stroke for stroke in signature.strokes if len(stroke) > 1]
     if not strokes:

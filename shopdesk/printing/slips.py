@@ -63,7 +63,9 @@ class Form:
 
     def grown(self, room: float) -> Form:
         most = self.row_height * 2.6
-        return Form(self.rows, self.size, self.label_width, max(self.row_height, min(most, room / len(self.rows))))
+        return Form(
+            self.rows, self.size, self.label_width, max(self.row_height, min(most, room / len(self.rows)))
+        )
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         total = self.height(width)

@@ -10,7 +10,7 @@ from shopdesk.i18n import Catalogue
 
 @lru_cache(maxsize=512)
 def in_words(amount: Money, language: str) -> str:
-    """``壹佰贰拾元整``, ``One hundred and twenty and 50/100 USD``; empty where the language has no such habit.
+    """``壹佰贰拾元整``, ``One hundred and twenty and 50/100 USD``; empty where there is no such habit.
 
     Chinese writes the financial capitals for the yuan alone; other currencies stand in figures there.
     """

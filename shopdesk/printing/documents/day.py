@@ -21,7 +21,10 @@ def draw(paper: DayPaper, task: Task, booklet: Booklet) -> None:
     facts = setting.facts([
         fact(say("day.opened"), f"{setting.moment(paper.opened_at)}\u3000{paper.opened_by}"),
         fact(say("label.desk"), paper.desk, bold=True),
-        fact(say("day.closed" if is_close else "day.looked"), f"{setting.moment(paper.closed_at)}\u3000{paper.closed_by}"),
+        fact(
+            say("day.closed" if is_close else "day.looked"),
+            f"{setting.moment(paper.closed_at)}\u3000{paper.closed_by}",
+        ),
         fact(say("day.entries"), f"{paper.first_entry} – {paper.last_entry}"),
     ])  # fmt: skip
     left = [*_takings(paper, setting), Gap(6), *_deposits(paper, setting), Gap(6), *_counts(paper, setting)]
@@ -30,7 +33,9 @@ def draw(paper: DayPaper, task: Task, booklet: Booklet) -> None:
     if setting.narrow:
         body += [*left, Gap(6), *right]
     else:
-        body.append(Row((Cell(Stack(tuple(left)), share=1.1), Cell(Stack(tuple(right)), share=0.9)), gap=8 * MM))
+        body.append(
+            Row((Cell(Stack(tuple(left)), share=1.1), Cell(Stack(tuple(right)), share=0.9)), gap=8 * MM)
+        )
     body += [Gap(6), *_seal(paper, setting)]
     room = setting.size * 3.2
     foot = setting.signatures(
@@ -39,7 +44,8 @@ def draw(paper: DayPaper, task: Task, booklet: Booklet) -> None:
     )
     draw_document(
         setting, booklet, paper.head,
-        title=say("day.z") if is_close else say("day.x"), number=say("day.number", number=paper.z_number) if is_close else "",
+        title=say("day.z" if is_close else "day.x"),
+        number=say("day.number", number=paper.z_number) if is_close else "",
         payload="", issued_at=paper.closed_at, body=body, foot=[foot],
     )  # fmt: skip
 
@@ -54,7 +60,9 @@ def _takings(paper: DayPaper, setting: Setting) -> list[Block]:
         setting.line(say("day.refunds", n=paper.refunds_count), money(paper.refunds_total)),
         setting.line(say("day.net"), money(paper.net_total), bold=True, larger=1.2),
     ]
-    blocks += [setting.line(say("day.tax", name=tax.name, base=tax.base), money(tax.tax)) for tax in paper.taxes]
+    blocks += [
+        setting.line(say("day.tax", name=tax.name, base=tax.base), money(tax.tax)) for tax in paper.taxes
+    ]
     return blocks
 
 
@@ -62,7 +70,8 @@ def _tenders(paper: DayPaper, setting: Setting) -> list[Block]:
     """Expected, counted, difference of each way to pay, and of the drawer as a whole."""
     say = setting.say
     rows = [
-        _row((tender.name, *_amounts(setting, tender.expected, tender.counted)), setting) for tender in paper.tenders
+        _row((tender.name, *_amounts(setting, tender.expected, tender.counted)), setting)
+        for tender in paper.tenders
     ]
     if len(paper.tenders) > 1:
         currency = paper.over_short.currency
@@ -115,7 +124,10 @@ def _denominations(paper: DayPaper, setting: Setting) -> list[Block]:
     sum_of_all = total((face * count for face, count in paper.denominations), currency)
     rows.append(_row((say("sum.total"), "", money(sum_of_all)), setting, bold=True))
     heads = (say("day.denomination"), say("line.quantity"), say("line.amount"))
-    return [Heading(say("day.cash_count"), setting.size * 1.1), Table(_row(heads, setting, head=True), tuple(rows))]
+    return [
+        Heading(say("day.cash_count"), setting.size * 1.1),
+        Table(_row(heads, setting, head=True), tuple(rows)),
+    ]
 
 
 def _deposits(paper: DayPaper, setting: Setting) -> list[Block]:

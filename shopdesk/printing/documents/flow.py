@@ -63,10 +63,9 @@ class Setting:
     def line(self, label: str, value: str, *, bold: bool = False, larger: float = 1.0) -> Row:
         """A label with its amount at the right."""
         size = self.size * larger
-        return Row((
-            Cell(text(label, size, bold=bold), share=1.0),
-            Cell(text(value, size, bold=bold, align="right"), fixed=fonts.width(value, size, bold=bold) + 0.1),
-        ), gap=size)  # fmt: skip
+        amount = text(value, size, bold=bold, align="right")
+        needed = fonts.width(value, size, bold=bold) + 0.1
+        return Row((Cell(text(label, size, bold=bold), share=1.0), Cell(amount, fixed=needed)), gap=size)
 
     def half(self, blocks: Sequence[Block]) -> Block:
         """Sums: the right half of a sheet, all of a roll."""

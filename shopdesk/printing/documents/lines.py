@@ -45,7 +45,12 @@ def lines_table(lines: Sequence[PaperLine], setting: Setting) -> Block:
     )  # fmt: skip
     rows = tuple(
         row(
-            _name(line, setting), line.grade, line.warranty, str(line.quantity), setting.money(line.amount), head=False
+            _name(line, setting),
+            line.grade,
+            line.warranty,
+            str(line.quantity),
+            setting.money(line.amount),
+            head=False,
         )
         for line in lines
     )
@@ -82,7 +87,13 @@ def tax_lines(taxes: Sequence[PaperTax], setting: Setting, *, included: bool) ->
 
 
 def total_lines(
-    label: str, total: Money, taxes: Sequence[PaperTax], setting: Setting, *, included: bool, words: bool = True
+    label: str,
+    total: Money,
+    taxes: Sequence[PaperTax],
+    setting: Setting,
+    *,
+    included: bool,
+    words: bool = True,
 ) -> list[Block]:
     """Taxes that come on top, the total large and in words, taxes that are inside."""
     blocks: list[Block] = []

@@ -44,11 +44,19 @@ def draw(paper: QuotePaper, task: Task, booklet: Booklet) -> None:
 def _option(paper: QuotePaper, option: QuoteOption, number: int, setting: Setting) -> list[Block]:
     say = setting.say
     several = len(paper.options) > 1
-    title = say("quote.option", number=number, title=option.title) if several else option.title or say("quote.only")
+    title = (
+        say("quote.option", number=number, title=option.title)
+        if several
+        else option.title or say("quote.only")
+    )
     if several and not paper.approval:
         title = f"□\u2002{title}"
     note = say("quote.recommended") if several and number == 1 else ""
-    blocks: list[Block] = [Gap(6), Heading(title, setting.size * 1.1, note), lines_table(option.lines, setting)]
+    blocks: list[Block] = [
+        Gap(6),
+        Heading(title, setting.size * 1.1, note),
+        lines_table(option.lines, setting),
+    ]
     total = say("quote.total")
     sums = total_lines(total, option.total, option.taxes, setting, included=paper.tax_included)
     blocks += [setting.half([Gap(1), *sums])]
@@ -61,7 +69,10 @@ def _foot(paper: QuotePaper, setting: Setting) -> list[Block]:
     say = setting.say
     blocks: list[Block] = []
     if paper.approval:
-        blocks += [Text((Run(f"{say('label.approval')}\u3000", bold=True), Run(paper.approval)), setting.size), Gap(3)]
+        blocks += [
+            Text((Run(f"{say('label.approval')}\u3000", bold=True), Run(paper.approval)), setting.size),
+            Gap(3),
+        ]
     else:
         blocks += [text(say("quote.consent"), setting.small), Gap(2)]
     room = setting.size * 4.0

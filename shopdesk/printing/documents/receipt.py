@@ -1,4 +1,4 @@
-"""The three-part receipt on paper: three slips on a sheet, a page a copy, a carbon form, or three slips off a roll."""
+"""The three-part receipt on paper: a sheet of three slips, a page a copy, a carbon form, or a roll."""
 
 from __future__ import annotations
 

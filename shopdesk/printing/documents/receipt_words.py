@@ -18,7 +18,7 @@ from shopdesk.printing.answers import agreed, allowed, checked, told
 from shopdesk.printing.blocks import Block, Cell, Fact, Gap, Row, Text, fact, labelled, text
 from shopdesk.printing.breaking import Run
 from shopdesk.printing.documents.task import Task
-from shopdesk.printing.pen import MM, SECONDARY
+from shopdesk.printing.pen import SECONDARY
 from shopdesk.printing.words import in_words, masked_phone, span, tail
 
 
@@ -159,7 +159,7 @@ def _terms(writer: Writer) -> list[Block]:
 
 
 def pickup_words(writer: Writer) -> list[Text]:
-    """How the customer gets the device back, what becomes of the data, whom to ask and whom to complain to."""
+    """How to get the device back, what becomes of the data, whom to ask and whom to complain to."""
     head, say, small = writer.paper.head, writer.say, writer.small
     contact = [
         head.phone and f"{say('ask')} {head.phone}",
@@ -192,5 +192,3 @@ def seal_lines(writer: Writer, align: str = "right") -> tuple[Text, ...]:
         code = Run(paper.integrity, bold=True, solid=True)
         lines.append(Text((Run(f"{say('integrity')}\u2002", grey=SECONDARY), code), writer.size, align))
     return tuple(lines)
-
-

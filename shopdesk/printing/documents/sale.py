@@ -49,7 +49,9 @@ def _sums(paper: SalePaper, setting: Setting) -> list[Block]:
     if paper.deposit_used:
         blocks.append(setting.line(say("sum.deposit_used"), money(-paper.deposit_used)))
         blocks.append(setting.line(say("sum.due"), money(paper.total - paper.deposit_used), bold=True))
-    blocks += [setting.line(say("sum.paid_by", name=tender.name), money(tender.amount)) for tender in paper.tenders]
+    blocks += [
+        setting.line(say("sum.paid_by", name=tender.name), money(tender.amount)) for tender in paper.tenders
+    ]
     if paper.change:
         blocks.append(setting.line(say("sum.change"), money(paper.change)))
     if not paper.tenders and not paper.deposit_used:

@@ -31,7 +31,12 @@ class _Area:
 def draw(paper: TagPaper, task: Task, booklet: Booklet) -> None:
     size = task.size
     pen = booklet.page(size)
-    area = _Area(size.margin * MM, size.top * MM, (size.width - 2 * size.margin) * MM, (size.height - 2 * size.top) * MM)
+    area = _Area(
+        size.margin * MM,
+        size.top * MM,
+        (size.width - 2 * size.margin) * MM,
+        (size.height - 2 * size.top) * MM,
+    )
     if not paper.tag_code:
         raise ValueError("a tag without a code")
     module = round(_QR_DOTS_AT_203 * size.dots_per_mm / 8) * pen.dot

@@ -89,7 +89,9 @@ class _Ruler(Whole):
             if millimetre % 10 == 0:
                 number = str(millimetre)
                 if millimetre:
-                    pen.text_centred(at, y + 16, number, 6) if millimetre < length else pen.text_right(at, y + 16, number, 6)
+                    pen.text_centred(at, y + 16, number, 6) if millimetre < length else pen.text_right(
+                        at, y + 16, number, 6
+                    )
                 else:
                     pen.text(at, y + 16, number, 6)
 

@@ -33,15 +33,20 @@ def draw(paper: WarrantyPaper, task: Task, booklet: Booklet) -> None:
         record = [fact(item.question, item.answer) for item in paper.repair_record]
         body += [Gap(6), Heading(say("warranty.record"), heading), Gap(2), setting.facts(record)]
     if paper.cautions:
-        body += [Gap(6), Heading(say("warranty.cautions"), heading), Gap(2), *setting.numbered(paper.cautions)]
+        body += [
+            Gap(6),
+            Heading(say("warranty.cautions"), heading),
+            Gap(2),
+            *setting.numbered(paper.cautions),
+        ]
     room = setting.size * 3.6
     foot = setting.signatures(
         SignatureLine(say("sign.customer"), setting.small, room),
         SignatureLine(say("sign.shop"), setting.small, room),
     )
     draw_document(
-        setting, booklet, paper.head, title=say("kind.warranty"), number=paper.number, payload=paper.slip_code,
-        issued_at=paper.issued_at, body=body, foot=[foot],
+        setting, booklet, paper.head, title=say("kind.warranty"), number=paper.number,
+        payload=paper.slip_code, issued_at=paper.issued_at, body=body, foot=[foot],
     )  # fmt: skip
 
 

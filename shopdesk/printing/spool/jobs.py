@@ -1,0 +1,40 @@
+"""A print's life as the worker sees it: queued → printing → done, failed (why) or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shopdesk.domain.papers import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One printing of one document; `copy_no` 0 is the original, n ≥ 1 the n-th reprint."""
+
+    id: int
+    document_id: int
+    paper: Paper
+    format: str
+    printer: str
+    copy_no: int = 0
+
+
+class JobStore(Protocol):
+    """The shop's jobs. Each call is a short transaction of its own; any may raise a ShopDeskError."""
+
+    def claim(self, desk: str) -> Job | None:
+        """The oldest queued job of the desk, which is printing from now on; None when there is none."""
+
+    def printed(self, job_id: int, file: str) -> None:
+        """It came out: `file` is the file written, or the printer's own name for the job."""
+
+    def failed(self, job_id: int, why_key: str, values: Mapping[str, object]) -> None:
+        """It surely did not come out; `why_key` is a catalogue key with its values."""
+
+    def unknown(self, job_id: int) -> None:
+        """It may have come out: power went, cable pulled. A person decides."""
+
+    def interrupted(self, desk: str) -> Sequence[int]:
+        """At start: what the desk was printing when it stopped becomes unknown. Gives those jobs."""
