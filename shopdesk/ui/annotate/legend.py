@@ -22,7 +22,7 @@ class _Number(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(34, 40)
+        self.setFixedSize(38, 40)
         self.number = 0
         self.chosen = False
 
@@ -80,7 +80,6 @@ class LegendRow(QFrame):
         texts.bind(self.words.setPlaceholderText, "annotate.words_hint")
         self.remove = IconButton(texts, "trash-2", "common.delete")
         for button in (self.kind_button, self.remove):
-            button.setFixedSize(34, 40)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from words to words
         box = row(
             self.badge,

@@ -16,7 +16,6 @@ from shopdesk.ui.common.icons import paint_icon
 from shopdesk.ui.common.kit import ChipRow, Choice, IconButton, column, line, row
 from shopdesk.ui.common.texts import Texts
 
-_SIDE = 40
 _ICONS: dict[MarkShape | None, tuple[str, str]] = {
     None: ("hand", "hand"),
     MarkShape.PIN: ("map-pin", "pin"),
@@ -29,13 +28,12 @@ _ICONS: dict[MarkShape | None, tuple[str, str]] = {
 
 
 class ToolButton(IconButton):
-    """A picture that stays pressed while its tool is in the hand; large enough for a finger."""
+    """A picture that stays pressed while its tool is in the hand; 44 px where fingers work."""
 
     def __init__(self, texts: Texts, icon_name: str, key: str, *, stays: bool = False) -> None:
         super().__init__(texts, icon_name, key)
         self._picture = icon_name
         self.setCheckable(stays)
-        self.setFixedSize(_SIDE, _SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.isChecked():
