@@ -13,10 +13,11 @@ from shopdesk.domain.signature import Signature
 from shopdesk.domain.ticket import Status, Step
 from shopdesk.errors import NeedsConfirmation, UserError
 from shopdesk.services.intake_form import CheckResult
-from shopdesk.services.inventory import free_reservations, issued_to
 from shopdesk.services.people import device
 from shopdesk.services.signatures import keep_signature
 from shopdesk.services.steps import load_ticket, save_ticket, take_step, worked_seconds
+from shopdesk.services.stock import issued_to
+from shopdesk.services.stock_moves import free_reservations
 from shopdesk.services.texts import long_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.money import events

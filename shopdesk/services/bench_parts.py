@@ -12,9 +12,10 @@ from shopdesk.domain.roles import Permission
 from shopdesk.domain.stock import MovementKind, OldPartFate
 from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import NeedsConfirmation, UserError
-from shopdesk.services.inventory import PartRow, issue_oldest, issued_to, move, part, part_by_code, reserve
 from shopdesk.services.quotes import QuoteView, quotes_of_ticket
 from shopdesk.services.steps import load_ticket, save_ticket
+from shopdesk.services.stock import PartRow, issued_to, part, part_by_code
+from shopdesk.services.stock_moves import issue_oldest, move, reserve
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.stock import movements, old_parts
@@ -95,15 +96,19 @@ def approved_quote(reading: Reading, ticket_id: int, quote_id: int | None) -> Qu
 
 
 def _within_quote(work: Work, row: RowMapping, command: UsePart, found: PartRow) -> None:
-    quote = approved_quote(work.reading, command.ticket_id, row["approved_quote_id"])
-    quoted = sum(
+    used = issued_to(work.reading, command.ticket_id).get(found.id, 0)
+    if used + command.quantity > _quoted(work, row, found.id) and "not_quoted" not in command.confirmed:
+        raise NeedsConfirmation("problems.part_not_quoted", confirm="not_quoted", part=found.name)
+
+
+def _quoted(work: Work, row: RowMapping, part_id: int) -> int:
+    """Pieces of a part that the customer approved."""
+    quote = approved_quote(work.reading, row["id"], row["approved_quote_id"])
+    return sum(
         line.quantity
         for line in (quote.approved_lines if quote else ())
-        if line.kind is LineKind.PART and line.part_id == found.id
+        if line.kind is LineKind.PART and line.part_id == part_id
     )
-    used = issued_to(work.reading, command.ticket_id).get(found.id, 0)
-    if used + command.quantity > quoted and "not_quoted" not in command.confirmed:
-        raise NeedsConfirmation("problems.part_not_quoted", confirm="not_quoted", part=found.name)
 
 
 @handles(ReturnPart, Permission.USE_PARTS)
@@ -136,8 +141,12 @@ def return_part(work: Work, command: ReturnPart) -> int:
                 reason=reason,
             )
             left -= back
-    _forget_old_part(work, command)
-    reserve(work, command.part_id, command.quantity, command.ticket_id)
+    _forget_old_parts(work, command)
+    still = issued_to(work.reading, command.ticket_id).get(command.part_id, 0)
+    # What was approved stays kept for the ticket; what nobody approved is free for others again.
+    kept = min(command.quantity, _quoted(work, row, command.part_id) - still)
+    if kept > 0:
+        reserve(work, command.part_id, kept, command.ticket_id)
     save_ticket(work, row)
     work.record(
         "part_returned",
@@ -149,14 +158,17 @@ def return_part(work: Work, command: ReturnPart) -> int:
     return int(row["version"]) + 1
 
 
-def _forget_old_part(work: Work, command: ReturnPart) -> None:
-    """A part that went back on the shelf replaced nothing."""
-    if not issued_to(work.reading, command.ticket_id).get(command.part_id, 0):
-        work.connection.execute(
-            delete(old_parts).where(
-                old_parts.c.ticket_id == command.ticket_id, old_parts.c.part_id == command.part_id
-            )
-        )
+def _forget_old_parts(work: Work, command: ReturnPart) -> None:
+    """A part that went back on the shelf replaced nothing: no more old ones than new ones stay."""
+    still = issued_to(work.reading, command.ticket_id).get(command.part_id, 0)
+    kept = work.connection.execute(
+        select(old_parts.c.id)
+        .where(old_parts.c.ticket_id == command.ticket_id, old_parts.c.part_id == command.part_id)
+        .order_by(old_parts.c.id)
+    ).scalars()
+    beyond = list(kept)[still:]
+    if beyond:
+        work.connection.execute(delete(old_parts).where(old_parts.c.id.in_(beyond)))
 
 
 @handles(SetOldPartFate, Permission.LOOK)

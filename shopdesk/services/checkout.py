@@ -21,13 +21,13 @@ from shopdesk.i18n import catalogue
 from shopdesk.services.bench import work_done
 from shopdesk.services.bench_parts import approved_quote
 from shopdesk.services.documents import DocumentLine, Serial, issue, next_serial
-from shopdesk.services.inventory import free_reservations
 from shopdesk.services.passcodes import shred_passcode
 from shopdesk.services.people import customer, device
 from shopdesk.services.quotes import paper_lines, paper_taxes
 from shopdesk.services.receipts import paper_device
 from shopdesk.services.signatures import keep_signature
 from shopdesk.services.steps import load_ticket, take_step
+from shopdesk.services.stock_moves import free_reservations
 from shopdesk.services.texts import short_text
 from shopdesk.services.till import cash_in_drawer, deposit_held, open_session
 from shopdesk.services.warranty import issue_warranty

@@ -19,12 +19,13 @@ from shopdesk.domain.tax import TaxMode
 from shopdesk.domain.ticket import Status, Step
 from shopdesk.errors import NeedsConfirmation, UserError
 from shopdesk.services.documents import Serial, issue
-from shopdesk.services.inventory import free_reservations, issued_to, reserve
 from shopdesk.services.people import customer, device
 from shopdesk.services.quotes import Answered, Option, latest_diagnosis, paper_lines, paper_taxes
 from shopdesk.services.receipts import paper_device
 from shopdesk.services.signatures import keep_signature
 from shopdesk.services.steps import load_ticket, take_step, worked_seconds
+from shopdesk.services.stock import issued_to
+from shopdesk.services.stock_moves import free_reservations, reserve
 from shopdesk.services.texts import long_text, short_text
 from shopdesk.services.work import Command, Work, handles
 from shopdesk.store.records.base import to_ms

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy import bindparam, select
 
-from shopdesk.services.inventory import PartRow, find_parts
 from shopdesk.services.people import CustomerBrief, find_customers
+from shopdesk.services.stock import PartRow, find_parts
 from shopdesk.services.ticket_lists import tickets_by_id
 from shopdesk.services.tickets import TicketRow
 from shopdesk.services.work import Reading
