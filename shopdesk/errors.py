@@ -6,6 +6,24 @@ them in its own language and again when the language changes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A value of a message that is itself a word of the catalogue: ``Word("common.status.ready")``."""
+
+    key: str
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A value that knows its own words in each language, such as a country pack's titles."""
+
+    def text(self, language: str) -> str: ...
+
+
 
 class ShopDeskError(Exception):
     """Base of everything ShopDesk raises on purpose."""
@@ -36,7 +54,7 @@ class NotAllowed(UserError):
     """The person at the desk may not do this; `permission` says what is missing."""
 
     def __init__(self, permission: str) -> None:
-        super().__init__("errors.not_allowed", permission=permission)
+        super().__init__("problems.not_allowed", permission=permission)
         self.permission = permission
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from shopdesk.config import resource
 from shopdesk.domain.money import Money, decimals
+from shopdesk.errors import Word, Worded
 
 LANGUAGES = ("zh_CN", "en")
 
@@ -60,6 +61,10 @@ class Catalogue:
                 return self.moment(value)
             case date():
                 return self.day(value)
+            case Word():
+                return self.text(value.key)
+            case Worded():
+                return value.text(self.language)
             case _:
                 return value
 

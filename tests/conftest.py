@@ -12,6 +12,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ["tests.shop_floor", "tests.windows"]
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 

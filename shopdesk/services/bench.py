@@ -206,7 +206,7 @@ _ENDS = {Step.CANCEL: Permission.CANCEL, Step.GIVE_UP: Permission.WORK, Step.GIV
 @handles(EndTicket, Permission.LOOK)
 def end_ticket(work: Work, command: EndTicket) -> int:
     if command.step not in _ENDS:
-        raise UserError("problems.wrong_step", step=f"{command.step}", status="", number="")
+        raise ValueError(f"{command.step} does not end a ticket")
     work.require(_ENDS[command.step])
     row = load_ticket(work, command.ticket_id, command.seen_version)
     reason = long_text(command.reason, "reason", required=command.step is not Step.GIVE_BACK)

@@ -16,7 +16,7 @@ from shopdesk.domain.signature import Signature
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.tax import TaxedBasket, TaxMode
 from shopdesk.domain.ticket import Outcome, Status, Step
-from shopdesk.errors import UserError
+from shopdesk.errors import UserError, Word
 from shopdesk.i18n import catalogue
 from shopdesk.services.bench import work_done
 from shopdesk.services.bench_parts import approved_quote
@@ -129,7 +129,7 @@ def _charge(reading: Reading, row: RowMapping, lines: tuple[QuoteLine, ...] | No
 def hand_over(work: Work, command: HandOver) -> HandedOver:
     row = load_ticket(work, command.ticket_id, command.seen_version)
     if Status(row["status"]) is not Status.READY:
-        raise UserError("problems.not_ready", number=row["number"], status=row["status"])
+        raise UserError("problems.not_ready", number=row["number"], status=Word(f"common.status.{row['status']}"))
     _match(row, command)
     _old_parts_settled(work, command.ticket_id)
     asked = _charge(work.reading, row, command.lines)

@@ -224,7 +224,7 @@ def _check_answers(work: Work, form: IntakeForm) -> None:
         raise UserError("problems.fault_of_other_kind", field="fault")
     missing = form.unanswered()
     if missing:
-        title = work.settings.pack.consent(missing[0]).title.text(work.settings.language)
+        title = work.settings.pack.consent(missing[0]).title
         raise UserError("problems.consent_open", field=f"consents.{missing[0]}", consent=title)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, bindparam, select, update
 
 from shopdesk.domain.consent import Purpose, blocking
 from shopdesk.domain.ticket import Outcome, Standing, Status, Step, WrongStep, after
-from shopdesk.errors import Conflict, UserError
+from shopdesk.errors import Conflict, UserError, Word
 from shopdesk.services.work import Work
 from shopdesk.store.records.tickets import consents, tickets
 
@@ -59,12 +59,14 @@ def take_step(work: Work, row: RowMapping, step: Step, **values: Any) -> Standin
         new = after(step, standing)
     except WrongStep as error:
         raise UserError(
-            "problems.wrong_step", step=f"{step}", status=f"{standing.status}", number=row["number"]
+            "problems.wrong_step",
+            step=Word(f"words.step.{step}"),
+            status=Word(f"common.status.{standing.status}"),
+            number=row["number"],
         ) from error
     refused = blocking(step, consent_answers(work, row["id"]))
     if refused is not None:
-        title = work.settings.pack.consent(refused).title.text(work.settings.language)
-        raise UserError("problems.consent_refused", consent=title)
+        raise UserError("problems.consent_refused", consent=work.settings.pack.consent(refused).title)
     save_ticket(work, row, status=new.status.value, outcome=new.outcome.value, **values)
     return new
 

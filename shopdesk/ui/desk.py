@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,8 @@ from shopdesk.ui.shell.actions import Actions
 from shopdesk.ui.shell.navigation import Navigator
 
 if TYPE_CHECKING:
+    from shopdesk.domain.papers import Copy, Paper
+
     # The window is painted before SQLAlchemy, and so the services, is imported.
     from shopdesk.services.settings import ShopSettings
     from shopdesk.services.shop import Shop
@@ -25,6 +27,23 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 Q = ParamSpec("Q")
+
+
+class PagePicture(Protocol):
+    """A printed page as pixels: four bytes each, rows from the top."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def rgba(self) -> bytes: ...
+
+
+class PaperPreview(Protocol):
+    """Draws a paper as it will print; slow, so call it in `Tasks.aside`. `copy` chooses a receipt's part."""
+
+    def __call__(self, paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0) -> PagePicture: ...
 
 
 class Who(QObject):
@@ -55,6 +74,8 @@ class Desk:
     notices: Notices
     problems: ProblemDoor
     who: Who
+    paper_preview: PaperPreview
+    wake_printer: Callable[[], None]
 
     @property
     def actor(self) -> Actor:

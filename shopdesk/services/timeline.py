@@ -1,0 +1,62 @@
+"""The timeline in words: each event of the audit as a line that the counter reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shopdesk.domain.money import Money
+from shopdesk.errors import Word
+from shopdesk.i18n import Catalogue
+from shopdesk.services.settings import ShopSettings
+from shopdesk.services.tickets import TimelineEntry
+
+_MONEY = {
+    ("quoted", "total"),
+    ("approved", "total"),
+    ("collected", "total"),
+    ("refunded", "total"),
+    ("deposit_taken", "amount"),
+}
+_WORDS = {"how": "words.approval", "fate": "words.fate", "document": "words.document"}
+_TONES = {
+    "approved": "ok",
+    "test_passed": "ok",
+    "collected": "ok",
+    "received": "accent",
+    "repair_started": "accent",
+    "repair_resumed": "accent",
+    "device_confirmed": "accent",
+    "diagnosed": "info",
+    "quoted": "info",
+    "note": "info",
+    "waiting_parts": "warn",
+    "declined": "warn",
+    "refunded": "warn",
+    "slip_lost": "warn",
+    "passcode_revealed": "warn",
+    "test_failed": "bad",
+    "give_up": "bad",
+    "cancel": "bad",
+}
+
+
+def event_text(catalogue: Catalogue, entry: TimelineEntry, settings: ShopSettings) -> str:
+    """One event as a sentence in the window's language."""
+    return catalogue.text(f"events.{entry.kind}", **_values(entry, settings))
+
+
+def event_tone(entry: TimelineEntry) -> str:
+    """Colour token of an event's dot: ok, info, warn, bad, accent, or neutral."""
+    return _TONES.get(entry.kind, "neutral")
+
+
+def _values(entry: TimelineEntry, settings: ShopSettings) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in entry.data.items():
+        if (entry.kind, name) in _MONEY:
+            values[name] = Money(value, settings.currency)
+        elif name in _WORDS and value:
+            values[name] = Word(f"{_WORDS[name]}.{value}")
+        else:
+            values[name] = value
+    return values
