@@ -3,6 +3,7 @@
 from shopdesk.ui.common.buttons import Button, IconButton, PrimaryButton
 from shopdesk.ui.common.choices import Chip, ChipRow, Choice, Segmented
 from shopdesk.ui.common.dialogs import ConfirmDialog, Dialog, confirm
+from shopdesk.ui.common.editors import DateEdit, NumberEdit
 from shopdesk.ui.common.fields import Banner, EnterMovesOn, Field, MoneyEdit, SearchField
 from shopdesk.ui.common.icons import IconLabel, icon
 from shopdesk.ui.common.layout import (
@@ -35,6 +36,7 @@ __all__ = [
     "ChipRow",
     "Choice",
     "ConfirmDialog",
+    "DateEdit",
     "Dialog",
     "Dot",
     "Elided",
@@ -49,6 +51,7 @@ __all__ = [
     "MoneyEdit",
     "Notice",
     "Notices",
+    "NumberEdit",
     "Pill",
     "PrimaryButton",
     "SearchField",
