@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -179,6 +180,7 @@ class ProblemDoor(QObject):
     def install(self) -> None:
         """Take over what Python and Qt would print: uncaught exceptions and Qt's own messages."""
         sys.excepthook = self._uncaught
+        threading.excepthook = self._uncaught_in_thread
         qInstallMessageHandler(_qt_message)
 
     def _uncaught(
@@ -189,6 +191,10 @@ class ProblemDoor(QObject):
             return
         # May come from any thread; notices are shown on the window's.
         self._from_elsewhere.emit(problem)
+
+    def _uncaught_in_thread(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            self._from_elsewhere.emit(what.exc_value)
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

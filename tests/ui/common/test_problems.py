@@ -1,6 +1,9 @@
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -112,6 +115,27 @@ def test_anything_else_is_logged_under_a_reference_and_shown_once(heard: Heard, 
     assert messages[0].startswith(f"{reference}: ValueError")
     assert "4827" not in messages[0]
     assert "王喆" not in messages[0]
+
+
+def test_what_nobody_catches_arrives_from_any_thread(
+    heard: Heard, logged: LogRecords, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Put back after the test what install() takes over.
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = qInstallMessageHandler(None)
+    qInstallMessageHandler(before)
+    heard.door.install()
+    qInstallMessageHandler(before)
+
+    def fail() -> None:
+        raise LookupError("secret")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: [notice.key for notice in heard.said] == ["errors_ui.unexpected"])
+    assert "LookupError" in logged.take()[0]
 
 
 def test_trouble_with_the_store_stays_on_screen(heard: Heard, logged: LogRecords) -> None:
