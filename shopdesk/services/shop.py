@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from shopdesk.config import ShopLocation
+from shopdesk.domain.changes import Change
 from shopdesk.domain.roles import Permission, Role, allows
 from shopdesk.errors import NotAllowed, UserError
 from shopdesk.services.settings import SavedSettings, ShopSettings, load_settings
@@ -157,7 +158,7 @@ class Shop:
             self.store.anchor.set(head)
         return Outcome(value, tuple(work.changes))
 
-    def changed_elsewhere(self, after: int, desk: str) -> tuple[int, tuple[change_feed.Change, ...]]:
+    def changed_elsewhere(self, after: int, desk: str) -> tuple[int, tuple[Change, ...]]:
         """What other desks changed since feed position `after`, and the position reached."""
         with self.store.read() as connection:
             reached, changes = change_feed.changed_elsewhere(connection, after, desk)

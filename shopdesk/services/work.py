@@ -13,12 +13,13 @@ import msgspec
 from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.exc import IntegrityError
 
+from shopdesk.domain.changes import Change
 from shopdesk.domain.ledger import commitment
 from shopdesk.domain.roles import Permission, Role, allows
 from shopdesk.errors import NotAllowed
 from shopdesk.services.settings import ShopSettings
 from shopdesk.store.chain import Entry, Head
-from shopdesk.store.change_feed import Change, publish
+from shopdesk.store.change_feed import publish
 from shopdesk.store.keys import Keys
 from shopdesk.store.media import MediaStore
 from shopdesk.store.records.base import to_ms

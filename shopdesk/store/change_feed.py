@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from shopdesk.domain.changes import Change
 from shopdesk.store.records.office import changes
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`entity` is a word of the trade (ticket, customer, part, till, print_job …)."""
-
-    entity: str
-    entity_id: int
-
 
 _ADD = insert(changes)
 _SINCE = (

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from shopdesk.domain.changes import Change
 from shopdesk.domain.roles import Permission, Role, allows
 from shopdesk.domain.ticket import Status
 from shopdesk.errors import UserError
@@ -17,7 +18,6 @@ from shopdesk.services.shop import Shop
 from shopdesk.services.staff import SignedIn, SignIn, StaffMember, staff_list
 from shopdesk.services.ticket_lists import ShopCounts, shop_counts
 from shopdesk.services.work import Actor, Outcome, Person, Reading
-from shopdesk.store.change_feed import Change
 from shopdesk.ui.common.notices import Notices
 from shopdesk.ui.common.problems import ProblemDoor
 from shopdesk.ui.common.tasks import Tasks
