@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from shopdesk.bootstrap.desktop import Frame, OpenDesk, make_frame, open_desk
 from shopdesk.config import user_data_folder
 from shopdesk.ui.common.theme import Theme
-from shopdesk.ui.welcome import Answers, Welcome
 
 if TYPE_CHECKING:
     from shopdesk.services.shop import Shop
+    from shopdesk.ui.welcome import Answers, Welcome
 
 
 def start(shop: str, language: str, desk: str) -> int:
@@ -54,6 +54,7 @@ class _Opening:
         self._shop = shop
         self._desk = desk
         self._open: OpenDesk | None = None
+        self._welcome: Welcome | None = None
 
     def begin(self) -> None:
         if self._shop:
@@ -70,15 +71,13 @@ class _Opening:
             self._frame.close()
 
     def _ask_first(self) -> None:
-        welcome = Welcome(self._frame.texts, user_data_folder() / "shops")
+        from shopdesk.ui.welcome import Welcome  # noqa: PLC0415 - seen once in a shop's life
+
+        welcome = Welcome(self._frame.texts)
         welcome.answered.connect(self._found_shop)
         welcome.sample_wanted.connect(self._open_sample)
-        self._show(welcome)
-
-    def _show(self, welcome: Welcome) -> None:
-        self._frame.window.stack.addWidget(welcome)
-        self._frame.window.stack.setCurrentWidget(welcome)
-        self._frame.window.show_opening(opening=True)
+        self._welcome = welcome
+        self._frame.window.show_opening(welcome)
 
     def _found_shop(self, answers: Answers) -> None:
         """Set the new shop up and open it."""
@@ -101,7 +100,7 @@ class _Opening:
             )
             return shop
 
-        self._frame.tasks.run(found, lambda shop: self._opened(shop, str(folder)))
+        self._frame.tasks.run(found, lambda shop: self._opened(shop, str(folder)), self._refused)
 
     def _open_sample(self, language: str) -> None:
         folder = _free_folder(user_data_folder() / "shops", f"sample-{language}")
@@ -113,7 +112,12 @@ class _Opening:
             build_sample(folder, language)
             return Shop.open(str(folder))
 
-        self._frame.tasks.run(built, lambda shop: self._opened(shop, str(folder)))
+        self._frame.tasks.run(built, lambda shop: self._opened(shop, str(folder)), self._refused)
+
+    def _refused(self, problem: BaseException) -> None:
+        self._frame.problems.show(problem)
+        if self._welcome is not None:
+            self._welcome.ready_again()
 
     def _open_shop(self, place: str) -> None:
         def opened() -> Shop:
@@ -140,7 +144,8 @@ class _Opening:
         if not name:
             name = self._frame.texts.tr("front.first_desk")
         self._places.setValue("desk/name", name)
-        self._frame.window.show_opening(opening=False)
+        self._frame.window.show_opening(None)
+        self._welcome = None
         self._open = open_desk(self._frame, shop, name)
         self._open.front.start()
 
@@ -163,7 +168,8 @@ def _keep_log() -> None:
     """Warnings and worse to a file of this machine; nothing personal is ever logged."""
     folder = user_data_folder() / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "shopdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    file = folder / "shopdesk.log"
+    handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
 

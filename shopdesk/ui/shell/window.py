@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.texts = texts
         self.colours = colours
         self._places = places
+        self._opening: QWidget | None = None
         self.setObjectName("main_window")
         self.setWindowIcon(icon("wrench", "accent"))
         texts.bind(self.setWindowTitle, "shell.window")
@@ -104,6 +105,19 @@ class MainWindow(QMainWindow):
                 for spec in specs
             )
         )
+
+    def show_opening(self, instead: QWidget | None) -> None:
+        """Before a shop is open the window holds `instead` alone; None brings rail and strip back."""
+        if self._opening is not None:
+            self.stack.removeWidget(self._opening)
+            self._opening.deleteLater()
+        self._opening = instead
+        self.rail.setVisible(instead is None)
+        self.strip.setVisible(instead is None)
+        if instead is not None:
+            self.stack.addWidget(instead)
+            self.stack.setCurrentWidget(instead)
+            instead.setFocus()
 
     def show_summary(self, text: str) -> None:
         """How the day stands, at the right of the strip."""
