@@ -274,7 +274,7 @@ class Bench:
     lines: tuple[QuoteLine, ...] = (LABOUR,)
     quoted: Quoted | None = field(default=None)
 
-    def _seen(self) -> dict[str, int]:
+    def _seen(self) -> dict[str, Any]:
         return {"ticket_id": self.ticket_id, "seen_version": version(self.shop, self.ticket_id)}
 
     def diagnosed(self) -> Bench:

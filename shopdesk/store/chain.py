@@ -164,11 +164,13 @@ class Anchor:
         self._handle: int | None = None
 
     def set(self, new: Head) -> None:
-        if self._handle is None:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            self._handle = os.open(self.file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, self._FORM.format(new.seq, new.seal).encode())
+        # What it stands for is committed: a full disk may cost the anchor, never the answer.
+        with suppress(OSError):
+            if self._handle is None:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                self._handle = os.open(self.file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, self._FORM.format(new.seq, new.seal).encode())
 
     def get(self) -> Head:
         with suppress(FileNotFoundError, ValueError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 
 from shopdesk.config import ShopLocation
@@ -60,6 +61,16 @@ def _open_sqlite(location: ShopLocation) -> Engine:
     return engine
 
 
+def open_to_look(file: Path) -> Engine:
+    """An SQLite database of which not a byte changes, not even by folding its log into it."""
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 - a server shop does not need it
+
+    def connect() -> Any:
+        return dbapi2.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
+
+    return create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=NullPool)
+
+
 _WRITER_LOCK = 0x5348_4F50
 
 
@@ -75,5 +86,8 @@ def _open_postgres(location: ShopLocation) -> Engine:
         if connection.get_execution_options().get(WRITE, False):
             connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+        else:
+            # A card is read in several statements; by default each would see another moment.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopdesk.errors import StoreTrouble
+from shopdesk.store.durable import sync_folder
 
 _BYTES = 32
 
@@ -33,15 +34,21 @@ def key_file(folder: Path) -> Path:
 
 
 def create_key(folder: Path) -> Keys:
-    """Make the key of a new shop; an existing key is never overwritten."""
+    """Make the key of a new shop, whole or not at all; an existing key is never overwritten."""
     file = key_file(folder)
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if file.exists():
+        raise FileExistsError(file)
+    key = os.urandom(_BYTES)
+    unfinished = file.with_name(f"{file.name}.new")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as out:
-        key = os.urandom(_BYTES)
         out.write(key)
         out.flush()
         os.fsync(out.fileno())
+    unfinished.replace(file)
+    sync_folder(file.parent)
+    sync_folder(folder)
     return Keys.derive(key)
 
 

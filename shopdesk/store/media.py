@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from shopdesk.errors import StoreTrouble
+from shopdesk.store.durable import sync_folder
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -54,7 +55,7 @@ class MediaStore:
             if _reads_as(place, content):
                 # Another writer may have renamed it a moment ago and not yet synced it.
                 _sync(place)
-                _sync_folder(place.parent)
+                sync_folder(place.parent)
                 return name
             self._write(place, content)
         except OSError as error:
@@ -89,7 +90,7 @@ class MediaStore:
                 copy.unlink(missing_ok=True)
             if place.exists():
                 place.unlink(missing_ok=True)
-                _sync_folder(place.parent)
+                sync_folder(place.parent)
         except OSError as error:
             raise _trouble(error) from error
 
@@ -118,9 +119,9 @@ class MediaStore:
         fresh = [folder for folder in (place.parent.parent, place.parent) if not folder.is_dir()]
         place.parent.mkdir(parents=True, exist_ok=True)
         self._through_incoming(place, content, durable=True)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
         for folder in fresh:
-            _sync_folder(folder.parent)
+            sync_folder(folder.parent)
 
     def _through_incoming(self, place: Path, content: bytes, *, durable: bool) -> None:
         """Writes beside, then renames: readers see all of it or nothing."""
@@ -153,16 +154,6 @@ def _reads_as(place: Path, content: bytes) -> bool:
 def _sync(file: Path) -> None:
     with file.open("rb+") as handle:
         os.fsync(handle.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no handle to a folder that could be synced; NTFS journals the rename
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sweep(incoming: Path) -> None:

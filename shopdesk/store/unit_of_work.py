@@ -17,7 +17,7 @@ from shopdesk.config import ShopLocation
 from shopdesk.errors import Busy, ShopDeskError, StoreTrouble
 from shopdesk.store.chain import Anchor
 from shopdesk.store.engine import WRITE, open_engine
-from shopdesk.store.keys import Keys, create_key, key_file, load_keys
+from shopdesk.store.keys import Keys, load_keys
 
 
 class Store:
@@ -37,12 +37,12 @@ class Store:
 
         with sorted_trouble():
             engine = open_engine(location)
-            is_new = bring_up_to_date(engine)
-        if is_new and not key_file(location.folder).exists():
-            keys = create_key(location.folder)
-        else:
-            keys = load_keys(location.folder)
-        return cls(location, engine, keys)
+            try:
+                bring_up_to_date(engine, location)
+                return cls(location, engine, load_keys(location.folder))
+            except BaseException:
+                engine.dispose()
+                raise
 
     @property
     def media_folder(self) -> Path:
@@ -75,7 +75,8 @@ class Store:
 
 _FULL = ("database or disk is full", "No space left")
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
-_DAMAGED = ("malformed", "file is not a database", "disk I/O error")
+_DAMAGED = ("malformed", "file is not a database")
+_FAILING = ("disk I/O error",)
 
 
 @contextmanager
@@ -101,6 +102,8 @@ def _told(error: DBAPIError) -> Exception:
         return Busy("store.busy")
     if any(sign in words for sign in _DAMAGED):
         return StoreTrouble("store.damaged")
+    if any(sign in words for sign in _FAILING):
+        return StoreTrouble("store.disk_failed")
     if isinstance(error, OperationalError) or error.connection_invalidated:
         return StoreTrouble("store.unreachable")
     return error
