@@ -15,7 +15,7 @@ from shopdesk.errors import NeedsConfirmation, UserError
 from shopdesk.services.quotes import QuoteView, quotes_of_ticket
 from shopdesk.services.steps import load_ticket, save_ticket
 from shopdesk.services.stock import PartRow, issued_to, part, part_by_code
-from shopdesk.services.stock_moves import issue_oldest, move, reserve
+from shopdesk.services.stock_moves import free_for, issue_oldest, move, reserve
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.stock import movements, old_parts
@@ -83,6 +83,37 @@ def use_part(work: Work, command: UsePart) -> Used:
     return Used(found.id, found.name, command.quantity, int(row["version"]) + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class PartOffer:
+    """A part as it was scanned for a ticket, before it is issued."""
+
+    part: PartRow
+    free: int
+    """Pieces that this ticket may take now."""
+    quoted: int
+    issued: int
+
+    @property
+    def approved(self) -> bool:
+        return self.issued < self.quoted
+
+
+def part_offer(reading: Reading, ticket_id: int, code: str) -> PartOffer | None:
+    """What taking the part of `code` for the ticket would mean; None for a code of no part."""
+    found = find_part(reading, code)
+    if found is None:
+        return None
+    quoted = _quoted(reading, ticket_id, approved_quote_id(reading, ticket_id), found.id)
+    issued = issued_to(reading, ticket_id).get(found.id, 0)
+    return PartOffer(found, free_for(reading, found, ticket_id), quoted, issued)
+
+
+def approved_quote_id(reading: Reading, ticket_id: int) -> int | None:
+    return reading.connection.execute(
+        select(tickets.c.approved_quote_id).where(tickets.c.id == ticket_id)
+    ).scalar()
+
+
 def find_part(reading: Reading, code: str) -> PartRow | None:
     """A part by what was scanned: our own label, the maker's barcode, or the SKU."""
     own = read_code(code)
@@ -97,13 +128,16 @@ def approved_quote(reading: Reading, ticket_id: int, quote_id: int | None) -> Qu
 
 def _within_quote(work: Work, row: RowMapping, command: UsePart, found: PartRow) -> None:
     used = issued_to(work.reading, command.ticket_id).get(found.id, 0)
-    if used + command.quantity > _quoted(work, row, found.id) and "not_quoted" not in command.confirmed:
+    if (
+        used + command.quantity > _quoted(work.reading, row["id"], row["approved_quote_id"], found.id)
+        and "not_quoted" not in command.confirmed
+    ):
         raise NeedsConfirmation("problems.part_not_quoted", confirm="not_quoted", part=found.name)
 
 
-def _quoted(work: Work, row: RowMapping, part_id: int) -> int:
+def _quoted(reading: Reading, ticket_id: int, quote_id: int | None, part_id: int) -> int:
     """Pieces of a part that the customer approved."""
-    quote = approved_quote(work.reading, row["id"], row["approved_quote_id"])
+    quote = approved_quote(reading, ticket_id, quote_id)
     return sum(
         line.quantity
         for line in (quote.approved_lines if quote else ())
@@ -144,7 +178,9 @@ def return_part(work: Work, command: ReturnPart) -> int:
     _forget_old_parts(work, command)
     still = issued_to(work.reading, command.ticket_id).get(command.part_id, 0)
     # What was approved stays kept for the ticket; what nobody approved is free for others again.
-    kept = min(command.quantity, _quoted(work, row, command.part_id) - still)
+    kept = min(
+        command.quantity, _quoted(work.reading, row["id"], row["approved_quote_id"], command.part_id) - still
+    )
     if kept > 0:
         reserve(work, command.part_id, kept, command.ticket_id)
     save_ticket(work, row)

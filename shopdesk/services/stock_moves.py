@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, func, select, update
 
 from shopdesk.domain.stock import LotStock, MovementKind, Shortage, take_oldest_first
 from shopdesk.errors import UserError
-from shopdesk.services.stock import part
-from shopdesk.services.work import Work
+from shopdesk.services.stock import PartRow, part
+from shopdesk.services.work import Reading, Work
 from shopdesk.store.records.stock import lots, movements, reservations
 
 
@@ -44,9 +44,9 @@ def issue_oldest(work: Work, part_id: int, quantity: int, ticket_id: int, serial
     Who reserved first is served first, and nobody takes beyond his own reservation what others wait for.
     """
     there = part(work.reading, part_id)
-    free = there.on_hand - _promised_before(work, part_id, ticket_id, quantity)
+    free = free_for(work.reading, there, ticket_id, quantity)
     if quantity > free:
-        raise UserError("problems.no_stock", part=there.name, wanted=quantity, there=max(free, 0))
+        raise UserError("problems.no_stock", part=there.name, wanted=quantity, there=free)
     try:
         taken = take_oldest_first(lots_left(work, part_id), quantity)
     except Shortage as error:
@@ -101,20 +101,24 @@ _LOTS_LEFT = (
 )
 
 
+_WAITING = (
+    select(reservations.c.ticket_id, reservations.c.quantity)
+    .where(reservations.c.part_id == bindparam("part_id"), reservations.c.quantity > 0)
+    .order_by(reservations.c.id)
+)
+
+
 def lots_left(work: Work, part_id: int) -> list[LotStock]:
     return [LotStock(row[0], row[1]) for row in work.connection.execute(_LOTS_LEFT, {"part_id": part_id})]
 
 
-def _promised_before(work: Work, part_id: int, ticket_id: int, quantity: int) -> int:
-    """Pieces that others have a better claim to than this ticket has to `quantity` of them.
+def free_for(reading: Reading, there: PartRow, ticket_id: int, quantity: int = 1) -> int:
+    """How many pieces the ticket may take when it wants `quantity`.
 
-    Those reserved earlier; and for more than the ticket itself reserved, all that others reserved.
+    Others come first with what they reserved earlier; and for more than the ticket itself reserved,
+    with all that they reserved.
     """
-    waiting = work.connection.execute(
-        select(reservations.c.ticket_id, reservations.c.quantity)
-        .where(reservations.c.part_id == part_id, reservations.c.quantity > 0)
-        .order_by(reservations.c.id)
-    ).all()
+    waiting = reading.connection.execute(_WAITING, {"part_id": there.id}).all()
     promised = 0
     for row in waiting:
         if row.ticket_id == ticket_id:
@@ -123,4 +127,4 @@ def _promised_before(work: Work, part_id: int, ticket_id: int, quantity: int) ->
                 break
         else:
             promised += row.quantity
-    return promised
+    return max(there.on_hand - promised, 0)
