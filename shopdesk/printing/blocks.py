@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from shopdesk.printing.breaking import Line, Run, wrap
+from shopdesk.printing.breaking import Line, Run, after, wrap
 from shopdesk.printing.fonts import ASCENT
 from shopdesk.printing.pen import FAINT, SECONDARY, Pen
 
@@ -81,7 +81,7 @@ class Text:
     align: str = "left"
     leading: float = LEADING
     lines: tuple[Line, ...] | None = None
-    """Already broken lines: the rest of a paragraph whose head stands on the page before."""
+    """Already broken lines: the head of a paragraph that goes on elsewhere."""
     _broken: dict[float, tuple[Line, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def broken(self, width: float) -> tuple[Line, ...]:
@@ -108,10 +108,10 @@ class Text:
             return None, self
         if len(lines) > 3 and len(lines) - fitting == 1 and fitting > 2:
             fitting -= 1  # no single line left alone overleaf
-        return self._with(lines[:fitting]), self._with(lines[fitting:])
-
-    def _with(self, lines: tuple[Line, ...]) -> Text:
-        return Text(self.runs, self.size, self.align, self.leading, lines)
+        head = Text(self.runs, self.size, self.align, self.leading, lines[:fitting])
+        # The next column may be narrower: the rest is broken anew.
+        tail = Text(after(self.runs, lines[fitting].start), self.size, self.align, self.leading)
+        return head, tail
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         size = self.size

@@ -7,7 +7,7 @@ punctuation (kinsoku); Latin words break at spaces, or inside only when one alon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopdesk.printing import fonts
 
@@ -45,6 +45,8 @@ class Piece:
 class Line:
     pieces: tuple[Piece, ...]
     width: float
+    start: int = 0
+    """Where the line begins in the paragraph's text."""
 
 
 def may_break(before: str, after: str) -> bool:
@@ -119,6 +121,7 @@ def _line_end(
 def _line(
     text: str, advances: list[float], owners: list[int], runs: Sequence[Run], start: int, end: int
 ) -> Line:
+    begin = start
     while end > start and text[end - 1] in _BLANKS:
         end -= 1
     pieces: list[Piece] = []
@@ -134,7 +137,17 @@ def _line(
         pieces.append(Piece(x, length, text[index:stop], runs[owner]))
         x += length
         index = stop
-    return Line(tuple(pieces), x)
+    return Line(tuple(pieces), x, begin)
+
+
+def after(runs: Sequence[Run], start: int) -> tuple[Run, ...]:
+    """The runs from the character `start` on."""
+    rest: list[Run] = []
+    for run in runs:
+        if start < len(run.text):
+            rest.append(replace(run, text=run.text[start:]) if start > 0 else run)
+        start = max(start - len(run.text), 0)
+    return tuple(rest)
 
 
 def fit(text: str, size: float, width: float, *, bold: bool = False, least: float | None = None) -> float:

@@ -66,54 +66,68 @@ class Surfaces(Whole):
 
 def _draw_marks(pen: Pen, surface: Surface, left: float, top: float, radius: float) -> None:
     """Shapes first, then the numbers, moved apart where marks lie close together."""
-    placed: list[tuple[float, float]] = []
-    anchors: list[tuple[PaperMark, float, float]] = []
+    anchors: list[tuple[float, float]] = []
     for mark in surface.marks:
         points = [
             (left + x / SCALE * surface.width, top + y / SCALE * surface.height) for x, y in mark.points
         ]
         _draw_shape(pen, mark.shape, points, on_photo=surface.face is None)
-        anchors.append((mark, *points[0]))
-    for mark, x, y in anchors:
-        # The disc stays on its own surface, so that it cannot cover a neighbour or the text below.
-        right, bottom = left + surface.width, top + surface.height
-        held = (_held(x, left, right, radius), _held(y, top, bottom, radius))
-        at = _free_place(held, placed, radius, (left, top, right, bottom))
-        placed.append(at)
-        if abs(at[0] - x) + abs(at[1] - y) > 2.2 * radius:
-            pen.line(x, y, at[0], at[1], width=0.4)
-        draw_number(pen, mark.number, at[0], at[1], radius)
+        anchors.append(points[0])
+    places, radius = places_apart(anchors, radius, (left, top, left + surface.width, top + surface.height))
+    for anchor, place in zip(anchors, places, strict=True):
+        if abs(place[0] - anchor[0]) + abs(place[1] - anchor[1]) > 2.2 * radius:
+            pen.line(*anchor, *place, width=0.4)
+    for mark, place in zip(surface.marks, places, strict=True):
+        draw_number(pen, mark.number, *place, radius)
 
 
-def _held(value: float, low: float, high: float, radius: float) -> float:
-    return (low + high) / 2 if high - low < 2 * radius else min(max(value, low + radius), high - radius)
+def places_apart(
+    anchors: Sequence[tuple[float, float]], radius: float, inside: tuple[float, float, float, float]
+) -> tuple[list[tuple[float, float]], float]:
+    """Where each number's disc stands: at its anchor or next to it, inside the surface, over no other.
+
+    On a surface with more marks than room the discs become smaller. Gives the places and the radius.
+    """
+    for shrink in _SMALLER:
+        placed: list[tuple[float, float]] = []
+        for anchor in anchors:
+            place = _free_place(anchor, placed, radius * shrink, inside)
+            if place is None:
+                break
+            placed.append(place)
+        if len(placed) == len(anchors):
+            return placed, radius * shrink
+    return list(anchors), radius * _SMALLER[-1]
+
+
+_SMALLER = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
+_REACH = 30
+_SPIRAL = sorted(
+    ((dx, dy) for dx in range(-_REACH, _REACH + 1) for dy in range(-_REACH, _REACH + 1)),
+    key=lambda offset: (offset[0] ** 2 + offset[1] ** 2, offset),
+)
+"""Steps away from a place, the nearest first."""
 
 
 def _free_place(
-    wish: tuple[float, float], placed: Sequence[tuple[float, float]], radius: float,
+    wish: tuple[float, float],
+    placed: Sequence[tuple[float, float]],
+    radius: float,
     inside: tuple[float, float, float, float],
-) -> tuple[float, float]:  # fmt: skip
-    """The nearest place where a disc covers no other one; the wish itself when the surface is full."""
-    step = radius * 2.1
+) -> tuple[float, float] | None:
+    """The nearest place inside where a disc covers no other one."""
     left, top, right, bottom = inside
-    for ring in range(12):
-        offsets = [
-            (dx, dy)
-            for dx in range(-ring, ring + 1)
-            for dy in range(-ring, ring + 1)
-            if max(abs(dx), abs(dy)) == ring
-        ]
-        for dx, dy in sorted(offsets, key=lambda offset: (offset[0] ** 2 + offset[1] ** 2, offset)):
-            x, y = wish[0] + dx * step, wish[1] + dy * step
-            outside = not (left <= x - radius + 0.1 and x + radius - 0.1 <= right) if dx else False
-            outside = outside or (
-                not (top <= y - radius + 0.1 and y + radius - 0.1 <= bottom) if dy else False
-            )
-            if outside:
-                continue
-            if all((x - px) ** 2 + (y - py) ** 2 >= (1.95 * radius) ** 2 for px, py in placed):
-                return x, y
-    return wish
+    for dx, dy in _SPIRAL:
+        x = _held(wish[0] + dx * 0.7 * radius, left, right, radius)
+        y = _held(wish[1] + dy * 0.7 * radius, top, bottom, radius)
+        if all((x - px) ** 2 + (y - py) ** 2 >= (2.05 * radius) ** 2 for px, py in placed):
+            return x, y
+    return None
+
+
+def _held(value: float, low: float, high: float, radius: float) -> float:
+    """`value` kept so far inside that the disc stays on its surface and covers nothing beside it."""
+    return (low + high) / 2 if high - low < 2 * radius else min(max(value, low + radius), high - radius)
 
 
 def draw_number(pen: Pen, number: int, x: float, y: float, radius: float) -> None:

@@ -73,7 +73,7 @@ def _sheet(name: str, width: float, height: float, *, bands: int = 1, type_size:
 
 def _form(name: str, height: Fraction) -> PaperSize:
     # 241 mm with the tractor strips; 201 mm between them, and the perforations at head and foot stay free.
-    return PaperSize(name, Feed.SHEET, 241.0, float(height), margin=20.0, top=5.0, impact=True, type_size=8.5)
+    return PaperSize(name, Feed.SHEET, 241.0, float(height), margin=20.0, top=6.0, impact=True, type_size=8.5)
 
 
 def _roll(name: str, printable: float, type_size: float) -> PaperSize:

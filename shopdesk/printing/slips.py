@@ -95,6 +95,9 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
     slip.placed.append(Placed(content.head, x, y, inner))
     y += content.head.height(inner)
     foot_y = bottom - content.foot.height(inner)
+    if foot_y < y:
+        # A head as long as a page: everything else goes overleaf.
+        return slip, [content.facts, *content.left, Gap(6), *content.right, Gap(6), content.foot]
     slip.placed.append(Placed(content.foot, x, foot_y, inner))
     end = foot_y - 2.0
     facts, facts_rest = content.facts.split(inner, end - y)

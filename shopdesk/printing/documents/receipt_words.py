@@ -155,7 +155,7 @@ def _terms(writer: Writer) -> list[Block]:
     runs: list[Run] = []
     for number, term in enumerate(terms, start=1):
         runs += [Run(f"{number}\u2002", bold=True, solid=True), Run(f"{term}\u2002 ")]
-    return [Text(tuple(runs), size)]
+    return [Text(tuple(runs), size, leading=1.34)]
 
 
 def pickup_words(writer: Writer) -> list[Text]:
