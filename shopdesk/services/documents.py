@@ -22,6 +22,7 @@ from shopdesk.domain.papers import (
     RefundPaper,
     SalePaper,
     TagPaper,
+    TestPaper,
     WarrantyPaper,
 )
 from shopdesk.domain.roles import Permission
@@ -42,6 +43,7 @@ PAPER_TYPES: dict[PaperKind, type[Any]] = {
     PaperKind.REFUND: RefundPaper,
     PaperKind.DAY: DayPaper,
     PaperKind.CASH: CashPaper,
+    PaperKind.TEST: TestPaper,
 }
 
 _LETTERS = {
@@ -51,6 +53,7 @@ _LETTERS = {
     PaperKind.QUOTE: "Q",
     PaperKind.DAY: "Z",
     PaperKind.CASH: "C",
+    PaperKind.TEST: "T",
 }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
+from shopdesk.services.settings import Route
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import documents
@@ -77,9 +78,11 @@ class PrinterHealth:
         return not (self.failed or self.unknown)
 
 
-def queue_print(work: Work, document_id: int, kind: PaperKind, *, again: bool = False) -> PrintStory:
-    """Queue a document: its original, or the next marked copy."""
-    route = work.settings.route(kind.value)
+def queue_print(
+    work: Work, document_id: int, kind: PaperKind, *, again: bool = False, to: Route | None = None
+) -> PrintStory:
+    """Queue a document: its original, or the next marked copy; `to` another printer than its kind's."""
+    route = to or work.settings.route(kind.value)
     copy_no = 0
     if again:
         last = work.connection.execute(
@@ -104,7 +107,7 @@ def queue_print(work: Work, document_id: int, kind: PaperKind, *, again: bool = 
 
 @dataclass(frozen=True, kw_only=True)
 class RetryJob(Command[int]):
-    """Print a failed or unknown job again."""
+    """Print a failed or unknown job again, on the printer that its kind of paper goes to now."""
 
     job_id: int
 
@@ -167,7 +170,12 @@ def retry_job(work: Work, command: RetryJob) -> int:
             select(func.max(print_jobs.c.copy_no)).where(print_jobs.c.document_id == row.document_id)
         ).scalar()
         copy_no = (last or 0) + 1
-    _set(work, command.job_id, JobStatus.QUEUED, copy_no=copy_no, why="")
+    again: dict[str, object] = {"copy_no": copy_no, "why": ""}
+    if row.kind != PaperKind.TEST:
+        # A test page tries one printer; every other paper only has to come out.
+        route = work.settings.route(row.kind)
+        again |= {"printer": route.printer, "format": route.format}
+    _set(work, command.job_id, JobStatus.QUEUED, **again)
     work.record("print_retried", row.ticket_id, document=row.kind, number=row.number, copy=copy_no)
     return command.job_id
 

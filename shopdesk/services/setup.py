@@ -13,10 +13,10 @@ from shopdesk.domain.tax import WHOLE
 from shopdesk.errors import Conflict, UserError
 from shopdesk.i18n import LANGUAGES
 from shopdesk.services.packs import UnknownPack, pack
-from shopdesk.services.settings import ShopSettings, load_settings
+from shopdesk.services.settings import Route, SavedSettings, ShopSettings, load_settings
 from shopdesk.services.staff import check_pin_form, hash_pin
-from shopdesk.services.texts import short_text
-from shopdesk.services.work import Command, Work, handles
+from shopdesk.services.texts import long_text, short_text
+from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.office import settings
 from shopdesk.store.records.people import staff
 
@@ -100,6 +100,14 @@ def save_settings(work: Work, command: SaveSettings) -> int:
     return command.seen_version + 1
 
 
+def saved_settings(reading: Reading) -> SavedSettings:
+    """The settings as kept now, with the version that SaveSettings compares."""
+    kept = load_settings(reading.connection)
+    if kept is None:
+        raise UserError("problems.not_set_up")
+    return kept
+
+
 def _checked(value: ShopSettings) -> ShopSettings:
     if value.language not in LANGUAGES or value.paper_language not in LANGUAGES:
         raise UserError("problems.unknown_language", field="language")
@@ -115,4 +123,30 @@ def _checked(value: ShopSettings) -> ShopSettings:
         address=short_text(value.address, "address"),
         phone=short_text(value.phone, "phone"),
         hours=short_text(value.hours, "hours"),
+        complaint_phone=short_text(value.complaint_phone, "complaint_phone"),
+        licence=short_text(value.licence, "licence"),
+        terms_zh=_terms(value.terms_zh, "terms_zh"),
+        terms_en=_terms(value.terms_en, "terms_en"),
+        routes={kind: _route(kind, route) for kind, route in value.routes.items()},
     )
+
+
+def _terms(terms: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """Without empty ones; the whole is no longer than one long text."""
+    long_text("\n".join(terms), field)
+    return tuple(filter(None, (long_text(term, field) for term in terms)))
+
+
+def _route(kind: str, route: Route) -> Route:
+    """Refuses an address that no printer can have; whether one answers there shows when it prints."""
+    way, _, where = route.printer.partition(":")
+    if way == "escpos":
+        host, _, port = where.partition(":")
+        if not host.strip() or any(sign.isspace() or sign in "/:@" for sign in host.strip()):
+            raise UserError("problems.printer_host", field=f"routes.{kind}")
+        if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+            raise UserError("problems.printer_port", field=f"routes.{kind}")
+        return replace(route, printer=f"escpos:{host.strip()}:{port or 9100}")
+    if way not in {"folder", "png", "system"} or (way == "system" and not where):
+        raise UserError("problems.printer_none", field=f"routes.{kind}")
+    return route
