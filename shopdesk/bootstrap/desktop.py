@@ -79,7 +79,12 @@ class OpenDesk:
 
 def open_desk(frame: Frame, shop: Shop, desk_name: str) -> OpenDesk:
     """Wire an open shop to a frame; the print worker starts."""
-    from shopdesk.bootstrap.print_room import make_preview, make_spooler  # noqa: PLC0415 - after the first paint
+    from shopdesk.bootstrap.print_room import (  # noqa: PLC0415 - after the first paint
+        Printers,
+        make_preview,
+        make_spooler,
+        papers_folder,
+    )
     from shopdesk.ui.front_desk import FrontDesk  # noqa: PLC0415
 
     bell = _PrintBell(frame.window)
@@ -94,6 +99,7 @@ def open_desk(frame: Frame, shop: Shop, desk_name: str) -> OpenDesk:
         problems=frame.problems,
         scanner=frame.scanner,
         preview=make_preview(shop),
+        printers=Printers(papers_folder(shop)),
         wake_printer=spooler.wake,
     )
     bell.rang.connect(front.print_settled)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from shopdesk.domain.papers import Copy, Paper
-from shopdesk.printing.drivers import open_printer
+from shopdesk.domain.papers import Copy, Paper, PaperKind
+from shopdesk.printing.drivers import open_printer, system_queues
 from shopdesk.printing.paper import formats_for
 from shopdesk.printing.render import Picture, kind_of, preview
 from shopdesk.printing.spool import Job, Spooler
@@ -51,6 +51,19 @@ class PrintJobs:
 def papers_folder(shop: Shop) -> Path:
     """Where the folder printer puts papers: the default on a machine with no printer."""
     return shop.store.location.folder / "papers"
+
+
+class Printers:
+    """What the settings offer: sizes, the system's queues, and where the folder printer writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.papers_folder = folder
+
+    def formats(self, kind: PaperKind) -> tuple[str, ...]:
+        return formats_for(kind)
+
+    def queues(self) -> tuple[str, ...]:
+        return system_queues()
 
 
 def photo_source(shop: Shop) -> Callable[[str], bytes | None]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk.bootstrap.desktop import Frame, OpenDesk, make_frame, open_desk
 from shopdesk.config import user_data_folder
-from shopdesk.ui.common.theme import Theme
+from shopdesk.ui.common.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from shopdesk.services.shop import Shop
@@ -31,7 +31,7 @@ def start(shop: str, language: str, desk: str) -> int:
     app.setDesktopFileName("shopdesk")
     _keep_log()
     places = QSettings(str(user_data_folder() / "desk.ini"), QSettings.Format.IniFormat)
-    theme = Theme("system")
+    theme = _theme_of_desk(places)
     theme.apply(app)
     spoken = language or str(places.value("desk/language") or "") or _system_language()
     frame = make_frame(app, theme, spoken, places)
@@ -158,6 +158,20 @@ def _free_folder(parent: Path, name: str) -> Path:
         number += 1
         folder = parent / f"{plain}-{number}"
     return folder
+
+
+def _theme_of_desk(places: QSettings) -> Theme:
+    """Light, dark or as the system, for finger or pointer: as this desk was left, and kept when changed."""
+    modes: dict[str, Mode] = {"light": "light", "dark": "dark"}
+    theme = Theme(modes.get(str(places.value("desk/theme")), "system"))
+    theme.use_touch(str(places.value("desk/touch")).lower() == "true")
+
+    def keep() -> None:
+        places.setValue("desk/theme", theme.mode)
+        places.setValue("desk/touch", theme.touch)
+
+    theme.changed.connect(keep)
+    return theme
 
 
 def _system_language() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 import shiboken6
@@ -18,7 +19,7 @@ from shopdesk.ui.shell.actions import Actions
 from shopdesk.ui.shell.navigation import Navigator
 
 if TYPE_CHECKING:
-    from shopdesk.domain.papers import Copy, Paper
+    from shopdesk.domain.papers import Copy, Paper, PaperKind
 
     # The window is painted before SQLAlchemy, and so the services, is imported.
     from shopdesk.services.settings import ShopSettings
@@ -44,6 +45,20 @@ class PaperPreview(Protocol):
     """Draws a paper as it will print; slow, so call it in `Tasks.aside`. `copy` chooses a receipt's part."""
 
     def __call__(self, paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0) -> PagePicture: ...
+
+
+class PrinterPort(Protocol):
+    """What can be printed on and by what, at this desk."""
+
+    @property
+    def papers_folder(self) -> Path:
+        """Where the folder printer puts its files."""
+
+    def formats(self, kind: PaperKind) -> tuple[str, ...]:
+        """Sizes that a kind of paper exists on, the usual one first."""
+
+    def queues(self) -> tuple[str, ...]:
+        """The system's print queues; slow, so call it in `Tasks.aside`."""
 
 
 class Who(QObject):
@@ -75,6 +90,7 @@ class Desk:
     problems: ProblemDoor
     who: Who
     paper_preview: PaperPreview
+    printers: PrinterPort
     wake_printer: Callable[[], None]
 
     @property

@@ -21,7 +21,7 @@ from shopdesk.services.work import Actor, Outcome, Person, Reading
 from shopdesk.ui.common.notices import Notices
 from shopdesk.ui.common.problems import ProblemDoor
 from shopdesk.ui.common.tasks import Tasks
-from shopdesk.ui.desk import Desk, PaperPreview, Who
+from shopdesk.ui.desk import Desk, PaperPreview, PrinterPort, Who
 from shopdesk.ui.shell.lock import LockDialog, PersonChoice
 from shopdesk.ui.shell.navigation import PageSpec
 from shopdesk.ui.shell.page import Page
@@ -58,6 +58,7 @@ class FrontDesk(QObject):
         problems: ProblemDoor,
         scanner: Scanner,
         preview: PaperPreview,
+        printers: PrinterPort,
         wake_printer: Callable[[], None],
     ) -> None:
         super().__init__(window)
@@ -79,6 +80,7 @@ class FrontDesk(QObject):
             problems=problems,
             who=self.who,
             paper_preview=preview,
+            printers=printers,
             wake_printer=wake_printer,
         )
         window.actions_here.allowed = self._allowed
@@ -274,6 +276,9 @@ class FrontDesk(QObject):
 
     def print_settled(self) -> None:
         """The print worker has finished a job; called on the main thread."""
+        # The pages alone: the worker needs no waking by its own word.
+        for page in self.desk.navigator.pages():
+            page.changed((Change("print_job", 0),))
         self._refresh()
 
     def _refresh(self) -> None:
