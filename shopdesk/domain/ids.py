@@ -4,7 +4,8 @@ A ticket's serial runs 1, 2, 3 … without a hole; people read it with the year 
 A code is what a barcode holds: an even count of digits, the serial and two check digits. The first is
 Damm's over the serial: every single wrong digit and every swap of neighbours is caught. The last is EAN's
 over all before it, shifted by the kind of code; an unshifted one would be a valid EAN, so no goods from a
-shelf can be taken for a tag, nor a customer's slip for the device's tag.
+shelf can be taken for a tag, nor a customer's slip for the device's tag. A wrong last digit can at worst name
+another kind of code, never another serial.
 """
 
 from __future__ import annotations
