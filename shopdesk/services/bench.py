@@ -200,7 +200,13 @@ def record_test(work: Work, command: RecordTest) -> int:
     return int(row["version"]) + 1
 
 
-_ENDS = {Step.CANCEL: Permission.CANCEL, Step.GIVE_UP: Permission.WORK, Step.GIVE_BACK: Permission.LOOK}
+_ENDS = {
+    Step.CANCEL: Permission.CANCEL,
+    Step.GIVE_UP: Permission.WORK,
+    Step.GIVE_BACK: Permission.LOOK,
+    Step.ABANDON: Permission.CANCEL,
+}
+_GIVES_PARTS_BACK = (Step.CANCEL, Step.GIVE_UP)
 
 
 @handles(EndTicket, Permission.LOOK)
@@ -210,7 +216,7 @@ def end_ticket(work: Work, command: EndTicket) -> int:
     work.require(_ENDS[command.step])
     row = load_ticket(work, command.ticket_id, command.seen_version)
     reason = long_text(command.reason, "reason", required=command.step is not Step.GIVE_BACK)
-    if command.step is not Step.GIVE_BACK and any(issued_to(work.reading, command.ticket_id).values()):
+    if command.step in _GIVES_PARTS_BACK and any(issued_to(work.reading, command.ticket_id).values()):
         raise UserError("problems.return_parts_first", number=row["number"])
     take_step(work, row, command.step, **_stopped(row, work.now_ms))
     free_reservations(work, command.ticket_id)

@@ -183,7 +183,7 @@ def part_by_code(reading: Reading, code: str) -> PartRow | None:
 
 def find_parts(reading: Reading, text: str = "", *, limit: int = 500) -> tuple[PartRow, ...]:
     """Parts whose name, SKU or barcode holds all typed words, low ones first; all for an empty text."""
-    held = " " + parts.c.words + " " + func.lower(parts.c.name) + " " + parts.c.barcode
+    held = " " + parts.c.words + " " + func.lower(parts.c.name + " " + parts.c.sku) + " " + parts.c.barcode
     condition = [held.like(f"%{escaped(word)}%", escape="\\") for word in text.casefold().split()]
     rows = reading.connection.execute(
         _PARTS.where(*condition).order_by(_PLACE, parts.c.name, parts.c.id).limit(limit)
