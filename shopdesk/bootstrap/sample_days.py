@@ -125,7 +125,7 @@ class Workday:
             estimate_low=story.labour_price,
             estimate_high=story.labour_price + (self._parts[story.part].price if story.part else 0),
             deposit=Tender(CASH, 10_000) if chance.random() < 0.4 else None,
-            promised_at=self._clock.moment + timedelta(hours=chance.choice((3, 6, 26, 50))),
+            promised_at=self._clock.moment + timedelta(hours=chance.choice((26, 50, 76, 120, 170))),
             signature=squiggle(chance),
             bin=f"{'ABC'[self._taken % 3]}-{self._taken % 24 + 1:02d}",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from shopdesk.bootstrap.sample_cast import Cast, People, cast
@@ -45,15 +45,14 @@ def build_sample(
     """
     told = cast(language)
     end = until or datetime.now(UTC)
-    clock = SampleClock(end - timedelta(days=DAYS, hours=3))
+    clock = SampleClock(end - timedelta(days=DAYS + 1))
     shop = Shop.open(str(folder), clock)
     try:
         people = _open_shop(shop, told)
         chance = random.Random(7)  # noqa: S311 - the same sample every time
         day = Workday(shop, clock, told, people, chance)
         for number in range(DAYS + 1):
-            start = end - timedelta(days=DAYS - number, hours=3)
-            clock.moment = max(start, clock.moment)
+            clock.moment = max(_morning(end, DAYS - number, shop.settings.zone), clock.moment)
             last = number == DAYS
             day.open_till()
             for _ in range(TICKETS // DAYS if not last else TICKETS - TICKETS // DAYS * DAYS + 3):
@@ -65,6 +64,13 @@ def build_sample(
     finally:
         shop.close()
     return 0
+
+
+def _morning(end: datetime, days_before: int, zone: tzinfo) -> datetime:
+    """When work begins: nine o'clock, but on the last day three hours ago."""
+    if days_before == 0:
+        return end - timedelta(hours=3)
+    return (end - timedelta(days=days_before)).astimezone(zone).replace(hour=9, minute=2)
 
 
 def _open_shop(shop: Shop, told: Cast) -> People:
