@@ -10,7 +10,7 @@ down_revision = None
 
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 APPEND_ONLY = ("documents", "document_lines", "postings", "events", "movements", "ledger")
-TEXT_INDEXES = ("customers.phone_tail", "devices.imei_tail")
+TAILS = {"customers.phone_tail": "text", "devices.imei_tail": "varchar(15)"}
 
 
 def upgrade() -> None:
@@ -42,9 +42,9 @@ def _postgres() -> None:
     )
     op.execute("CREATE INDEX ix_ticket_words ON ticket_words USING gin (to_tsvector('simple', words))")
     # Ranges over reversed digits need bytewise order, whatever the server's locale.
-    for place in TEXT_INDEXES:
+    for place, kind in TAILS.items():
         table, column = place.split(".")
-        op.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE text COLLATE "C"')
+        op.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} COLLATE "C"')
     op.execute(
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
