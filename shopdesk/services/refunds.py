@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +19,13 @@ from shopdesk.domain.tax import TaxedLine, TaxMode, refund_of_line
 from shopdesk.errors import UserError
 from shopdesk.services.documents import DocumentLine, issue, next_serial
 from shopdesk.services.quotes import rate_name
+from shopdesk.services.search import find_ticket_ids
 from shopdesk.services.texts import long_text
 from shopdesk.services.till import cash_in_drawer, open_session
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import document_lines, documents
+from shopdesk.store.records.people import customers
 from shopdesk.store.records.tickets import tickets
 
 
@@ -243,31 +246,68 @@ def _postings(mirrored: list[tuple[SaleLine, TaxedLine]], tender: str, total: in
     return [Posting(account, amount) for account, amount in by_account.items() if amount]
 
 
-_RECENT = (
+_SALE_ROW = (
     select(
         documents.c.id,
         documents.c.number,
         documents.c.total,
         documents.c.at_ms,
+        documents.c.ticket_id,
         tickets.c.number.label("ticket"),
+        customers.c.name,
     )
     .outerjoin(tickets, tickets.c.id == documents.c.ticket_id)
-    .where(documents.c.kind == "sale")
+    .outerjoin(customers, customers.c.id == tickets.c.customer_id)
+    .where(documents.c.kind == PaperKind.SALE.value)
     .order_by(documents.c.id.desc())
     .limit(bindparam("most"))
 )
+_BY_NUMBER = _SALE_ROW.where(documents.c.number == bindparam("number"))
+_OF_TICKETS = _SALE_ROW.where(documents.c.ticket_id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class SaleRow:
     id: int
     number: str
+    ticket_id: int | None
     ticket_number: str
+    customer: str
     total: int
     issued_at: datetime
 
 
 def recent_sales(reading: Reading, most: int = 100) -> tuple[SaleRow, ...]:
     """Sales, newest first."""
-    rows = reading.connection.execute(_RECENT, {"most": most})
-    return tuple(SaleRow(row.id, row.number, row.ticket or "", row.total, from_ms(row.at_ms)) for row in rows)
+    return _sale_rows(reading.connection.execute(_SALE_ROW, {"most": most}))
+
+
+def find_sales(reading: Reading, text: str, most: int = 100) -> tuple[SaleRow, ...]:
+    """Sales by their own number, or of the tickets that the text finds; newest first."""
+    typed = text.strip()
+    if not typed:
+        return recent_sales(reading, most)
+    found = _sale_rows(reading.connection.execute(_BY_NUMBER, {"most": most, "number": typed.upper()}))
+    return found or sales_of_tickets(reading, find_ticket_ids(reading, typed), most)
+
+
+def sales_of_tickets(reading: Reading, ticket_ids: list[int], most: int = 100) -> tuple[SaleRow, ...]:
+    """Sales of these tickets, newest first."""
+    if not ticket_ids:
+        return ()
+    return _sale_rows(reading.connection.execute(_OF_TICKETS, {"most": most, "ids": ticket_ids}))
+
+
+def _sale_rows(rows: Iterable[Row[Any]]) -> tuple[SaleRow, ...]:
+    return tuple(
+        SaleRow(
+            row.id,
+            row.number,
+            row.ticket_id,
+            row.ticket or "",
+            row.name or "",
+            row.total,
+            from_ms(row.at_ms),
+        )
+        for row in rows
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -71,6 +72,12 @@ _FILTERED = {
     name: statement.order_by(tickets.c.id.desc()).limit(bindparam("most"))
     for name, statement in _FILTERED.items()
 }
+_WAITING = (
+    _ROW.add_columns(tickets.c.changed_ms)
+    .where(tickets.c.status == Status.READY.value)
+    .order_by(tickets.c.changed_ms, tickets.c.id)
+    .limit(bindparam("most"))
+)
 _COUNTS = (
     select(tickets.c.status, func.count())
     .where(tickets.c.status.in_(_OPEN_STATUSES))
@@ -107,6 +114,20 @@ def ticket_rows(
     if which is TicketFilter.LATE:
         values["now_ms"] = to_ms(reading.now)
     return tuple(_row(row) for row in reading.connection.execute(_FILTERED[which], values))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTicket:
+    """A ticket ready to be collected, and since when nothing more was done to it."""
+
+    ticket: TicketRow
+    since: datetime
+
+
+def waiting_for_collection(reading: Reading, most: int = 500) -> tuple[WaitingTicket, ...]:
+    """What is ready, who waits longest first."""
+    rows = reading.connection.execute(_WAITING, {"most": most})
+    return tuple(WaitingTicket(_row(row), from_ms(row.changed_ms)) for row in rows)
 
 
 def ticket_page(reading: Reading, newest_id: int, most: int = PAGE) -> tuple[TicketRow, ...]:

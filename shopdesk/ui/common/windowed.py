@@ -129,10 +129,20 @@ class WindowedModel(QAbstractListModel, Generic[T]):
 class TwoLines:
     """What a row of the list says: strong and time above, note and pill below."""
 
-    __slots__ = ("mark", "note", "strong", "time", "word")
+    __slots__ = ("mark", "note", "strong", "time", "time_tone", "word")
 
-    def __init__(self, strong: str, time: str, note: str, word: str = "", mark: Mark | None = None) -> None:
+    def __init__(
+        self,
+        strong: str,
+        time: str,
+        note: str,
+        word: str = "",
+        mark: Mark | None = None,
+        *,
+        time_tone: str = "secondary",
+    ) -> None:
         self.strong, self.time, self.note, self.word, self.mark = strong, time, note, word, mark
+        self.time_tone = time_tone
 
     def spoken(self) -> str:
         return f"{self.strong}, {self.word}, {self.note}, {self.time}"
@@ -168,7 +178,7 @@ class _TwoLineRows(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self._small)
-        painter.setPen(theme.color("secondary"))
+        painter.setPen(theme.color(says.time_tone))
         painter.drawText(upper, right, says.time)
         time_width = painter.fontMetrics().horizontalAdvance(says.time)
         painter.setFont(self._strong)
@@ -240,6 +250,11 @@ class WindowedList(QTableView, Generic[T]):
 
     def show_list(self, count: int, load: Loader[T], first: Sequence[T] = ()) -> None:
         self.rows_model.show_list(count, load, first)
+
+    def say_when_empty(self, key: str) -> None:
+        """What an empty list says from now on: nothing there, or nothing found."""
+        self._empty_key = key
+        self.viewport().update()
 
     def says(self, row: int) -> TwoLines | None:
         value = self.rows_model.row_at(row)
