@@ -19,6 +19,7 @@ FILES = sorted(LOCALE.glob("*/*.toml"))
 ROOMS = sorted({file.stem for file in FILES})
 ASKING = {"text", "tr", "has", "bind", "UserError", "NeedsConfirmation", "Conflict"}
 CHINESE = r"\u3000-\u303f\u4e00-\u9fff"
+COLUMN = re.compile(r"[a-z_]+\.id\b")
 DOTTED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
 # A plural differs from language to language; Chinese has only "other".
@@ -125,6 +126,9 @@ def answers(words: Catalogue, key: str) -> bool:
 def test_every_message_asked_for_is_there(file: Path) -> None:
     words = catalogue("en")
     missing = {f"{key} (line {line})" for key, line in asked_for(parsed(file)) if not answers(words, key)}
+    if "store" in file.parts:
+        # A table and a room may share a name: ForeignKey("tickets.id") is a column.
+        missing = {one for one in missing if not COLUMN.match(one)}
     assert not missing
 
 

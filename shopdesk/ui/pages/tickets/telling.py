@@ -1,0 +1,300 @@
+"""A ticket's card in words: what stands in its head, its sections and its timeline. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shopdesk.domain.papers import PaperKind
+from shopdesk.domain.ticket import Step
+from shopdesk.services.fault_book import fault_book
+from shopdesk.services.intake_form import CheckResult, Tri
+from shopdesk.services.tickets import TicketCard
+from shopdesk.services.timeline import event_text, event_tone
+from shopdesk.ui.pages.tickets.blocks import (
+    Block,
+    Column,
+    Fact,
+    Flow,
+    Grid,
+    Happened,
+    PillSaid,
+    Row,
+    Said,
+    Section,
+    Tick,
+    Ticks,
+)
+from shopdesk.ui.pages.tickets.telling_quote import quote_section
+from shopdesk.ui.pages.tickets.tongue import Tongue
+
+_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadShown:
+    title: str
+    status: str
+    facts: Flow
+    step: Step | None
+    waiting: str
+    """Whose turn it is, where it is not the person's who looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketShown:
+    head: HeadShown
+    sections: dict[str, Section]
+    """By name: quote, fault, condition, consents, parts, money, tests; those with something to say."""
+    timeline: tuple[Happened, ...]
+
+
+def told(card: TicketCard, tongue: Tongue) -> TicketShown:
+    """Everything the page shows of `card`."""
+    sections = {
+        "quote": quote_section(card, tongue),
+        "fault": _fault(card, tongue),
+        "condition": _condition(card, tongue),
+        "consents": _consents(card, tongue),
+        "parts": _parts(card, tongue),
+        "tests": _tests(card, tongue),
+        "money": _money(card, tongue),
+    }
+    kept = {name: section for name, section in sections.items() if section is not None}
+    return TicketShown(_head(card, tongue), kept, _timeline(card, tongue))
+
+
+def _head(card: TicketCard, tongue: Tongue) -> HeadShown:
+    device = card.device
+    title = "  ·  ".join(part for part in (device.title, device.storage, device.colour) if part)
+    waiting = ""
+    if card.next_step is None and tongue.catalogue.has(f"tickets.waiting.{card.status}"):
+        waiting = tongue.say(f"tickets.waiting.{card.status}")
+    return HeadShown(
+        title, card.status.value, Flow(tuple(_head_facts(card, tongue))), card.next_step, waiting
+    )
+
+
+def _head_facts(card: TicketCard, tongue: Tongue) -> Iterator[Said]:
+    yield Said(card.number, strong=True)
+    yield Said(card.customer.name)
+    if card.customer.limited:
+        yield Said(tongue.say("tickets.limited"), "warn", strong=True)
+    if card.customer.phone:
+        yield Said(card.customer.phone)
+    if card.device.imei:
+        yield Said(tongue.say("tickets.imei", tail=card.device.imei[-_TAIL:]), "secondary")
+    elif card.device.serial:
+        yield Said(tongue.say("tickets.serial", serial=card.device.serial), "secondary")
+    if card.bin:
+        yield Said(tongue.say("tickets.bin", bin=card.bin), "secondary")
+    if card.technician:
+        yield Said(_worked(card, tongue), "secondary")
+    if card.collected_at is not None:
+        yield Said(tongue.say("tickets.collected", when=tongue.near(card.collected_at)), "secondary")
+    elif card.promised_at is not None:
+        yield Said(tongue.say("tickets.promised", when=tongue.near(card.promised_at)), "secondary")
+    left = tongue.left(card.promised_at, card.status)
+    if left is not None:
+        yield left
+
+
+def _worked(card: TicketCard, tongue: Tongue) -> str:
+    seconds = card.worked_seconds
+    if card.clock_started_at is not None:
+        seconds += max(0, int((tongue.now - card.clock_started_at).total_seconds()))
+    if seconds < 60:
+        return card.technician
+    return tongue.say(
+        "tickets.worked", technician=card.technician, span=tongue.span(timedelta(seconds=seconds))
+    )
+
+
+def _fault(card: TicketCard, tongue: Tongue) -> Section:
+    blocks: list[Block] = [Fact(tongue.say("tickets.fault.reported"), Said(card.fault))]
+    history = tuple(_history(card, tongue))
+    if history:
+        blocks.append(Fact(tongue.say("tickets.fault.history"), Said(" · ".join(history), "secondary")))
+    if card.customer.note:
+        blocks.append(Fact(tongue.say("tickets.fault.customer_note"), Said(card.customer.note, "warn")))
+    found = card.diagnosis
+    if found is None:
+        return Section(tongue.say("tickets.fault.title"), tuple(blocks))
+    blocks.append(Fact(tongue.say("tickets.fault.cause"), Said(found.cause, strong=True)))
+    if found.parts_concerned:
+        blocks.append(Fact(tongue.say("tickets.fault.parts"), Said(found.parts_concerned)))
+    if found.plan:
+        blocks.append(Fact(tongue.say("tickets.fault.plan"), Said(found.plan)))
+    note = tongue.say("tickets.by_at", name=found.found_by, when=tongue.near(found.found_at))
+    pill = None if found.repairable else PillSaid(tongue.say("common.status.unrepairable"), "bad", "ban")
+    return Section(tongue.say("tickets.fault.title_diagnosed"), tuple(blocks), pill, Said(note, "secondary"))
+
+
+def _history(card: TicketCard, tongue: Tongue) -> Iterator[str]:
+    history = card.intake.history
+    for name in ("since", "how"):
+        words = getattr(history, name)
+        if words:
+            yield f"{tongue.say(f'words.history.{name}')} {words}"
+    for name in ("dropped", "liquid", "repaired_before", "reproduced"):
+        if getattr(history, name) is Tri.YES:
+            yield tongue.say(f"words.history.{name}")
+    if card.intake.in_warranty is Tri.YES:
+        yield tongue.say("words.history.in_warranty")
+
+
+def _condition(card: TicketCard, tongue: Tongue) -> Section:
+    blocks: list[Block] = []
+    names = {check.id: check.name for check in fault_book().all_intake_checks}
+    checks = tuple(
+        Tick(
+            {"works": "yes", "fails": "failed", "untested": "open"}[result.value],  # type: ignore[arg-type]  # the three marks
+            names[check].text(tongue.catalogue.language) if check in names else check,
+            "" if result is CheckResult.WORKS else tongue.say(f"words.check.{result}"),
+        )
+        for check, result in card.intake.checks
+    )
+    if checks:
+        blocks.append(Ticks(checks, columns=3))
+    if card.intake.accessories:
+        with_it = " · ".join(card.intake.accessories)
+        blocks.append(Fact(tongue.say("tickets.condition.accessories"), Said(with_it)))
+    code = tongue.say("tickets.condition.integrity", code=card.integrity)
+    state = tongue.say("tickets.condition.intact" if card.intact else "tickets.condition.changed")
+    note = Said(f"{code} {state}", "secondary" if card.intact else "bad", strong=not card.intact)
+    count = tongue.say("tickets.condition.marks", n=len(card.intake.marks))
+    pill = PillSaid(count, "neutral") if card.intake.marks else None
+    return Section(tongue.say("tickets.condition.title"), tuple(blocks), pill, note)
+
+
+def _consents(card: TicketCard, tongue: Tongue) -> Section | None:
+    language, pack = tongue.catalogue.language, tongue.settings.pack
+    latest = {consent.purpose: consent for consent in card.consents}
+    items: list[Tick] = []
+    for purpose, consent in latest.items():
+        text = pack.consent(purpose)
+        answers = {answer.id: answer.name.text(language) for answer in text.answers}
+        said = f"{text.title.text(language)}: {answers.get(consent.answer, consent.answer)}"
+        if language == "zh_CN":
+            said = said.replace(": ", "：")
+        mark = {True: "yes", False: "no", None: "open"}[consent.agreed]
+        items.append(Tick(mark, said))  # type: ignore[arg-type]  # the three marks
+    if card.confirmed:
+        items.append(Tick("yes", tongue.say("tickets.consents.confirmed")))
+    if card.has_passcode:
+        items.append(Tick("open", tongue.say("tickets.consents.passcode")))
+    return Section(tongue.say("tickets.consents.title"), (Ticks(tuple(items)),)) if items else None
+
+
+def _parts(card: TicketCard, tongue: Tongue) -> Section | None:
+    if not card.parts and not card.old_parts:
+        return None
+    blocks: list[Block] = []
+    if card.parts:
+        columns = (
+            Column(tongue.say("tickets.parts.part")),
+            Column(tongue.say("tickets.parts.serial"), 130),
+            Column(tongue.say("tickets.parts.reserved"), 76, right=True),
+            Column(tongue.say("tickets.parts.issued"), 76, right=True),
+        )
+        nothing = tongue.say("common.nothing")
+        rows = tuple(
+            Row(
+                (part.name, part.serial or nothing, _count(part.reserved), _count(part.issued)),
+                " · ".join(
+                    words
+                    for words in (
+                        tongue.say("tickets.parts.lot", lot=part.lot) if part.lot else "",
+                        tongue.say("tickets.bin", bin=part.bin) if part.bin else "",
+                        tongue.say("tickets.parts.short") if part.reserved > part.on_hand else "",
+                    )
+                    if words
+                ),
+            )
+            for part in card.parts
+        )
+        blocks.append(Grid(columns, rows))
+    if card.old_parts:
+        blocks.append(
+            Ticks(
+                tuple(
+                    Tick(
+                        "yes" if old.fate else "open",
+                        tongue.say("tickets.parts.old", name=old.name),
+                        tongue.say(f"words.fate.{old.fate}" if old.fate else "tickets.parts.undecided"),
+                    )
+                    for old in card.old_parts
+                )
+            )
+        )
+    return Section(tongue.say("tickets.parts.title"), tuple(blocks))
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "–"
+
+
+def _tests(card: TicketCard, tongue: Tongue) -> Section | None:
+    if not card.tests:
+        return None
+    last = card.tests[0]
+    names = {check.id: check.name for check in fault_book().all_repair_checks}
+    marks = {CheckResult.WORKS: "yes", CheckResult.FAILS: "failed", CheckResult.UNTESTED: "open"}
+    ticks = tuple(
+        Tick(
+            marks[one.result],  # type: ignore[arg-type]  # the three marks
+            names[one.check_id].text(tongue.catalogue.language) if one.check_id in names else one.check_id,
+            one.note,
+        )
+        for one in last.results
+    )
+    blocks: list[Block] = [Ticks(ticks, columns=3)]
+    if last.note:
+        blocks.append(Fact("", Said(last.note)))
+    word = tongue.say("tickets.tests.passed" if last.passed else "tickets.tests.failed")
+    pill = PillSaid(word, "ok" if last.passed else "bad", "check" if last.passed else "x")
+    note = tongue.say("tickets.by_at", name=last.tester, when=tongue.near(last.at))
+    return Section(tongue.say("tickets.tests.title"), tuple(blocks), pill, Said(note, "secondary"))
+
+
+_PAID = {PaperKind.SALE, PaperKind.REFUND, PaperKind.CASH}
+
+
+def _money(card: TicketCard, tongue: Tongue) -> Section | None:
+    facts: list[Said] = []
+    if card.estimate_low is not None or card.estimate_high is not None:
+        ends = [tongue.money(end) for end in (card.estimate_low, card.estimate_high) if end is not None]
+        said = " – ".join(dict.fromkeys(ends))
+        facts.append(Said(tongue.say("tickets.money.estimate", amount=said)))
+    if card.deposit:
+        facts.append(Said(tongue.say("tickets.money.deposit", amount=tongue.money(card.deposit)), "ok"))
+    rows = tuple(
+        Row(
+            (
+                tongue.say(f"words.document.{document.kind}"),
+                document.number,
+                tongue.near(document.issued_at),
+                tongue.money(document.total),
+            )
+        )
+        for document in card.documents
+        if document.kind in _PAID
+    )
+    blocks: list[Block] = [Flow(tuple(facts))] if facts else []
+    if rows:
+        blocks.append(Grid((Column(""), Column("", 130), Column("", 150), Column("", 110, right=True)), rows))
+    return Section(tongue.say("tickets.money.title"), tuple(blocks)) if blocks else None
+
+
+def _timeline(card: TicketCard, tongue: Tongue) -> tuple[Happened, ...]:
+    return tuple(
+        Happened(
+            tongue.day(entry.at),
+            tongue.clock(entry.at),
+            event_text(tongue.catalogue, entry, tongue.settings),
+            entry.by,
+            event_tone(entry),
+        )
+        for entry in card.timeline
+    )
