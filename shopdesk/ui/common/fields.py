@@ -121,16 +121,17 @@ class Field(QWidget):
         self._beneath = label("note", wrap=True)
         self._beneath.setObjectName("beneath")
         self._error = ""
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.label)
+        self.head = QHBoxLayout()
+        """Label line; a remark may stand at its right end."""
+        self.head.setSpacing(4)
+        self.head.addWidget(self.label)
         if optional:
-            head.addWidget(text_label(texts, "common.optional", "note"))
-        head.addStretch(1)
+            self.head.addWidget(text_label(texts, "common.optional", "note"))
+        self.head.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
-        box.addLayout(head)
+        box.addLayout(self.head)
         box.addWidget(editor)
         box.addWidget(self._beneath)
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:

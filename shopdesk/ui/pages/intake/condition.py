@@ -1,0 +1,114 @@
+"""The fourth band: what it looks like, with marks on outline and photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy
+
+from shopdesk.domain.marks import Face, Mark
+from shopdesk.ui.annotate.condition import LegendLines
+from shopdesk.ui.annotate.paint import VIEW_SIZE, paint_marks
+from shopdesk.ui.annotate.surfaces import device_sheet
+from shopdesk.ui.annotate.tile import SheetTile
+from shopdesk.ui.common.kit import Button, column, row, text_label
+from shopdesk.ui.common.layout import Band
+from shopdesk.ui.common.photo_strip import TILE, PhotoStrip
+from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.intake.troubles import Place, Trouble
+
+_LOWEST, _HIGHEST = 96, 300
+_WIDTH_TO_HEIGHT = 1.32
+
+
+class ConditionBand(Band):
+    """Outline, legend and photos side by side, as high as the window leaves room for."""
+
+    marks_wanted = Signal(str)
+    """Open the editor on this surface (a face or a photo's hash)."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(texts, 4, "intake.condition.title")
+        self._texts = texts
+        self._kind = "phone"
+        self._marks: tuple[Mark, ...] = ()
+        self._count = 0
+        self.outline = SheetTile(QSize(180, 136))
+        self.outline.setObjectName("intake_outline")
+        self.legend = LegendLines(texts, boxed=True)
+        self.strip = PhotoStrip(texts)
+        self.strip.set_overlay(self._paint_over)
+        mark = Button(texts, "intake.condition.mark", kind="quiet", icon="map-pin", key_hint="F4")
+        self.add_head(mark)
+        mark.setFixedHeight(26)
+        area = QScrollArea()
+        area.setObjectName("intake_photos")
+        area.setWidget(self.strip)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setMinimumWidth(TILE.width() + 14)
+        hint = text_label(texts, "annotate.confirmed_hint", "note")
+        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        middle = column(self.legend, hint, spacing=4)
+        middle.setStretch(0, 1)
+        line = row(self.outline, middle, area, spacing=14)
+        line.setStretch(1, 5)
+        line.setStretch(2, 3)
+        line.setAlignment(self.outline, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        trouble = Trouble(texts, "photos", self.strip, self.strip.setFocus)
+        self.body.addWidget(trouble)
+        self.places: dict[str, Place] = {"photos": trouble, "marks": trouble}
+        mark.clicked.connect(lambda _on=False: self.marks_wanted.emit(""))
+        self.outline.clicked.connect(lambda _on=False: self.marks_wanted.emit(Face.FRONT.value))
+        self.legend.pressed.connect(lambda: self.marks_wanted.emit(""))
+        self.strip.opened.connect(self.marks_wanted)
+        texts.changed.connect(self._say)
+        self._say()
+
+    def show_kind(self, kind: str) -> None:
+        self._kind = kind
+        self._say()
+
+    def show_photos(self, photos: Sequence[tuple[str, QImage | bytes | None]]) -> None:
+        self._count = len(photos)
+        self.strip.set_photos(photos)
+        self.places["photos"].set_error(None)
+        self._say()
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        self._marks = marks
+        for tile in self.strip.tiles():
+            tile.update()
+        self._say()
+
+    def _say(self) -> None:
+        marked = {mark.surface for mark in self._marks}
+        sides = [face for face in Face if face in {Face.FRONT, Face.BACK} or face.value in marked]
+        self.outline.show_sheet(
+            device_sheet(self._kind, sides), self._marks, self._texts.tr("annotate.outline")
+        )
+        self.legend.show_marks(self._marks)
+        self.set_done(bool(self._marks or self._count))
+        said = [
+            self._texts.tr("intake.condition.marks", n=len(self._marks)) if self._marks else "",
+            self._texts.tr("intake.condition.photos", n=self._count) if self._count else "",
+        ]
+        self.set_note(" · ".join(filter(None, said)))
+
+    def _paint_over(self, painter: QPainter, area: QRectF, name: str) -> None:
+        paint_marks(painter, [mark for mark in self._marks if mark.surface == name], area, VIEW_SIZE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), _LOWEST + 52)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.height() - 62
+        high = max(_LOWEST, min(room, _HIGHEST))
+        self.outline.setFixedSize(QSize(round(high * _WIDTH_TO_HEIGHT), high))

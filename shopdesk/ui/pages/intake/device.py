@@ -1,0 +1,317 @@
+"""The second band: what is brought, and what came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from shopdesk.domain.ids import imei_is_valid
+from shopdesk.services.catalogue import CatalogueDevice
+from shopdesk.services.fault_book import DEVICE_KINDS, fault_book
+from shopdesk.services.people import DeviceBrief
+from shopdesk.ui.common import theme
+from shopdesk.ui.common.kit import Choice, Field, row, text_label
+from shopdesk.ui.common.layout import Band
+from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.intake.entered import Entered, split_identity
+from shopdesk.ui.pages.intake.folded import FoldedChips
+from shopdesk.ui.pages.intake.known_devices import KnownDevices
+from shopdesk.ui.pages.intake.passcode import PasscodeEdit
+from shopdesk.ui.pages.intake.suggest import SuggestBox, Suggestion
+from shopdesk.ui.pages.intake.troubles import Place, Trouble
+
+
+class DeviceBand(Band):
+    """Model from the catalogue, identity with its check, accessories, passcode."""
+
+    changed = Signal()
+    kind_changed = Signal(str)
+    wanted = Signal(str)
+    """Find models in the catalogue."""
+    model_chosen = Signal(object)
+    device_chosen = Signal(object)
+    """A DeviceBrief of the customer's, or None when it was let go."""
+    moved_on = Signal()
+
+    def __init__(self, texts: Texts, host: QWidget) -> None:
+        super().__init__(texts, 2, "intake.device.title")
+        self._texts = texts
+        self._known: DeviceBrief | None = None
+        self._code = ""
+        self._serial = ""
+        self._history = ""
+        self.devices = KnownDevices(texts)
+        self.head.insertWidget(2, self.devices, 10)
+        self.kind = QComboBox()
+        self.kind.setObjectName("intake_kind")
+        self.model = QLineEdit()
+        self.model.setObjectName("intake_model")
+        self.brand = QLineEdit()
+        self.brand.setObjectName("intake_brand")
+        self.colour = _combo("intake_colour")
+        self.storage = _combo("intake_storage")
+        self.identity = QLineEdit()
+        self.identity.setObjectName("intake_identity")
+        self.identity.setFont(theme.font(tabular=True))
+        self._remark = text_label(texts, "intake.device.imei_open", "label")
+        self._remark.setObjectName("intake_identity_remark")
+        self.accessories = FoldedChips(texts, "intake_accessories", 1)
+        self.own = QLineEdit()
+        self.own.setObjectName("intake_own_accessories")
+        self.passcode = PasscodeEdit(texts, host)
+        self._lay_out()
+        self.models = SuggestBox(self.model, host, eager=True, least=2)
+        self._connect()
+        texts.changed.connect(self._say)
+        self._say()
+        self._offer_kind()
+
+    def _lay_out(self) -> None:
+        texts = self._texts
+        model = Field(texts, "intake.device.model", self.model)
+        brand = Field(texts, "intake.device.brand", self.brand)
+        kind = Field(texts, "intake.device.kind", self.kind)
+        colour = Field(texts, "intake.device.colour", self.colour)
+        storage = Field(texts, "intake.device.storage", self.storage)
+        identity = Field(texts, "intake.device.identity", self.identity)
+        identity.head.addWidget(self._remark)
+        line = row(model, brand, kind, colour, storage, identity)
+        for column, stretch in enumerate((30, 14, 11, 15, 13, 27)):
+            line.setStretch(column, stretch)
+        texts.bind(self.model.setPlaceholderText, "intake.device.model_hint")
+        texts.bind(self.own.setPlaceholderText, "intake.device.own")
+        texts.bind(self.own.setAccessibleName, "intake.device.own")
+        self.own.setFixedWidth(84)
+        label = text_label(texts, "intake.device.accessories", "label")
+        belongings = row(label, self.accessories, self.own, self.passcode)
+        belongings.setStretch(1, 1)
+        for index in range(belongings.count()):
+            belongings.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignTop)
+        belongings.itemAt(1).setAlignment(Qt.AlignmentFlag(0))
+        label.setFixedHeight(30)
+        trouble = Trouble(texts, "accessories", self.accessories, self.own.setFocus)
+        secret = Trouble(texts, "passcode", self.passcode, self.passcode.go)
+        self.body.addLayout(line)
+        self.body.addLayout(belongings)
+        self.body.addWidget(trouble)
+        self.body.addWidget(secret)
+        self.places: dict[str, Place] = {
+            "device.model": model,
+            "device.brand": brand,
+            "device.colour": colour,
+            "device.storage": storage,
+            "device.imei": identity,
+            "device.serial": identity,
+            "device": model,
+            "accessories": trouble,
+            "passcode": secret,
+        }
+
+    def _connect(self) -> None:
+        self.models.wanted.connect(self.wanted)
+        self.models.chosen.connect(self.model_chosen)
+        self.models.passed.connect(self.moved_on)
+        self.devices.chosen.connect(self.device_chosen)
+        self.model.textEdited.connect(lambda _text: self._edited("device.model", lets_go=True))
+        self.brand.textEdited.connect(lambda _text: self._edited("device.brand"))
+        self.identity.textEdited.connect(lambda _text: self._edited("device.imei", lets_go=True))
+        self.colour.editTextChanged.connect(lambda _text: self._edited("device.colour"))
+        self.storage.editTextChanged.connect(lambda _text: self._edited("device.storage"))
+        self.own.textEdited.connect(lambda _text: self._edited("accessories"))
+        self.accessories.changed.connect(lambda _values: self._edited("accessories"))
+        self.passcode.changed.connect(lambda: self._edited("passcode"))
+        self.kind.activated.connect(self._kind_turned)
+
+    # what is shown
+
+    def show_found(self, text: str, found: Sequence[CatalogueDevice]) -> None:
+        language = self._texts.language
+        self.models.show_found(
+            text,
+            [
+                Suggestion(
+                    one,
+                    one.title,
+                    one.brand_in(language) if language == "zh_CN" else "",
+                    " ".join(one.codes[-1:]),
+                )
+                for one in found
+            ],
+        )
+
+    def show_model(self, one: CatalogueDevice) -> None:
+        """A model of the catalogue was taken."""
+        self._let_go()
+        self.model.setText(one.name)
+        self.brand.setText(one.brand_in(self._texts.language))
+        self._code = one.codes[0] if len(one.codes) == 1 else ""
+        self._set_kind(one.kind)
+        _offer(self.colour, one.colours or self._colours())
+        _offer(self.storage, one.storages or fault_book().storages)
+        self.models.hide()
+        self._edited("device.model")
+
+    def show_device(self, known: DeviceBrief, history: str) -> None:
+        """A device on file; `history` says when it was here and why."""
+        self._known = None
+        self._serial = known.serial
+        self._code = known.model_code
+        self.model.setText(known.model)
+        self.brand.setText(known.brand)
+        self._set_kind(known.kind)
+        self.colour.setEditText(known.colour)
+        self.storage.setEditText(known.storage)
+        self.identity.setText(known.imei or known.serial)
+        self._known = known
+        self._history = history
+        self.devices.show_chosen(known.id)
+        self._settle()
+
+    def show_history(self, history: str) -> None:
+        self._history = history
+        self._say()
+
+    def known(self) -> DeviceBrief | None:
+        return self._known
+
+    def show_identity(self, code: str) -> None:
+        """As scanned."""
+        self.identity.setText(code)
+        self._edited("device.imei", lets_go=True)
+
+    def fill(self, entered: Entered) -> None:
+        self._known = None
+        self._history = ""
+        self._code, self._serial = entered.model_code, entered.serial
+        self.model.setText(entered.model)
+        self.brand.setText(entered.brand)
+        self._set_kind(entered.kind)
+        self.colour.setEditText(entered.colour)
+        self.storage.setEditText(entered.storage)
+        self.identity.setText(entered.identity)
+        self.own.setText(entered.own_accessories)
+        self.accessories.set_values(entered.accessories)
+        self.passcode.forget()
+        self.devices.show_devices(())
+        self._settle()
+
+    def taken(self) -> dict[str, Any]:
+        return {
+            "device_id": self._known.id if self._known else None,
+            "kind": DEVICE_KINDS[self.kind.currentIndex()],
+            "model": self.model.text(),
+            "brand": self.brand.text(),
+            "model_code": self._code,
+            "identity": self.identity.text(),
+            "serial": self._serial,
+            "colour": self.colour.currentText(),
+            "storage": self.storage.currentText(),
+            "accessories": tuple(self.accessories.values()),
+            "own_accessories": self.own.text(),
+        }
+
+    # inside
+
+    def _edited(self, name: str, *, lets_go: bool = False) -> None:
+        self.places[name].set_error(None)
+        if lets_go:
+            self._let_go()
+            if name == "device.model":
+                self._code = ""
+        self._settle()
+        self.changed.emit()
+
+    def _let_go(self) -> None:
+        self._serial = ""
+        if self._known is not None:
+            self._known = None
+            self._history = ""
+            self.devices.show_chosen(None)
+            self.device_chosen.emit(None)
+
+    def _settle(self) -> None:
+        on_file = self._known is not None
+        self.set_done(bool(self.model.text().strip()))
+        # What is on file is corrected at the customer's page, not past it.
+        for combo in (self.colour, self.storage, self.kind):
+            combo.setEnabled(not on_file)
+        self.brand.setReadOnly(on_file)
+        self._say()
+
+    def _kind_turned(self) -> None:
+        self._let_go()
+        self._offer_kind()
+        self.kind_changed.emit(DEVICE_KINDS[self.kind.currentIndex()])
+        self.changed.emit()
+
+    def _set_kind(self, kind: str) -> None:
+        here = DEVICE_KINDS.index(kind)
+        if here != self.kind.currentIndex():
+            self.kind.setCurrentIndex(here)
+            self._offer_kind()
+            self.kind_changed.emit(kind)
+
+    def _colours(self) -> tuple[str, ...]:
+        return tuple(one.name.text(self._texts.language) for one in fault_book().colours)
+
+    def _offer_kind(self) -> None:
+        kind = DEVICE_KINDS[max(self.kind.currentIndex(), 0)]
+        language = self._texts.language
+        self.accessories.set_choices(
+            [Choice(one.id, text=one.name.text(language)) for one in fault_book().accessories(kind)]
+        )
+        _offer(self.colour, self._colours())
+        _offer(self.storage, fault_book().storages)
+
+    def _say(self) -> None:
+        here = max(self.kind.currentIndex(), 0)
+        words = [self._texts.tr(f"intake.kind.{kind}") for kind in DEVICE_KINDS]
+        if [self.kind.itemText(index) for index in range(self.kind.count())] != words:
+            self.kind.clear()
+            self.kind.addItems(words)
+            self.kind.setCurrentIndex(here)
+            self._offer_kind()
+        self.set_note(self._history)
+        self._say_identity()
+
+    def _say_identity(self) -> None:
+        """Live: how many digits so far, and whether the check digit holds."""
+        text = self.identity.text()
+        imei, serial = split_identity(DEVICE_KINDS[max(self.kind.currentIndex(), 0)], text)
+        tone = ""
+        if serial:
+            words = self._texts.tr("intake.device.serial_given")
+        elif not imei:
+            words = self._texts.tr("intake.device.imei_open")
+        elif len(imei) != 15:
+            words = self._texts.tr("intake.device.imei_digits", n=len(imei))
+            tone = "bad" if len(imei) > 15 else ""
+        elif imei_is_valid(imei):
+            words, tone = self._texts.tr("intake.device.imei_good"), "ok"
+        else:
+            words, tone = self._texts.tr("intake.device.imei_wrong"), "bad"
+        self._texts.put(self._remark.setText, words)
+        theme.set_state(self._remark, "tone", tone)
+
+
+def _combo(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName(name)
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.setMinimumContentsLength(4)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return made
+
+
+def _offer(combo: QComboBox, words: Sequence[str]) -> None:
+    """Other words to choose from; what stands in the line stays."""
+    held = combo.currentText()
+    combo.blockSignals(True)
+    combo.clear()
+    combo.addItems(list(words))
+    combo.setEditText(held)
+    combo.blockSignals(False)

@@ -1,0 +1,86 @@
+"""The page's head: what this is, how safe it is, and what waits aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from shopdesk.services.drafts import Draft
+from shopdesk.ui.common.kit import Button, Elided, set_state, text_label
+from shopdesk.ui.common.texts import Texts
+
+
+class IntakeHead(QWidget):
+    """Title, draft state, the newest draft offered back, parked intakes, Park."""
+
+    park_wanted = Signal()
+    clear_wanted = Signal()
+    draft_wanted = Signal(str)
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+        self._drafts: tuple[tuple[str, str], ...] = ()
+        self.state = Elided(kind="note")
+        self.state.setObjectName("intake_draft_state")
+        self.resume = Button(texts, "intake.draft.resume_plain", icon="history", key_hint="F9")
+        self.resume.setObjectName("intake_resume")
+        self.resume.clicked.connect(lambda _on=False: self._resume())
+        self.resume.hide()
+        self.parked = Button(texts, "intake.draft.parked", kind="quiet")
+        self.parked.setObjectName("intake_parked")
+        self.parked.clicked.connect(lambda _on=False: self._open_parked())
+        self.parked.hide()
+        self.clear = Button(texts, "intake.draft.clear", kind="quiet", icon="eraser")
+        self.clear.clicked.connect(lambda _on=False: self.clear_wanted.emit())
+        self.park = Button(texts, "intake.draft.park", key_hint="F6")
+        self.park.clicked.connect(lambda _on=False: self.park_wanted.emit())
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(text_label(texts, "intake.title", "title"))
+        box.addWidget(self.state, 1)
+        for part in (self.resume, self.parked, self.clear, self.park):
+            box.addWidget(part)
+
+    def show_state(self, key: str, tone: str = "", **values: object) -> None:
+        """That the draft is kept, and when; an empty key says nothing."""
+        set_state(self.state, "tone", tone)
+        if key:
+            self._texts.bind(self.state.setText, key, **values)
+        else:
+            self._texts.put(self.state.setText, "")
+
+    def show_drafts(self, drafts: Sequence[Draft], times: Sequence[str], *, blank: bool) -> None:
+        """What lies aside. The newest is offered while the form is blank."""
+        untitled = self._texts.tr("intake.draft.untitled")
+        self._drafts = tuple(
+            (draft.id, f"{draft.title or untitled} · {time}") for draft, time in zip(drafts, times, strict=True)
+        )
+        self.parked.setVisible(bool(drafts))
+        self.parked.show_key("intake.draft.parked", n=len(drafts))
+        self.resume.setVisible(bool(drafts) and blank)
+        if drafts:
+            self.resume.show_key("intake.draft.resume", title=self._drafts[0][1])
+        self.park.setEnabled(not blank)
+        self.clear.setVisible(not blank)
+
+    def newest(self) -> str:
+        return self._drafts[0][0] if self._drafts else ""
+
+    def _resume(self) -> None:
+        if self._drafts:
+            self.draft_wanted.emit(self._drafts[0][0])
+
+    def _open_parked(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("intake_parked_menu")
+        for draft_id, words in self._drafts:
+            entry = QAction(words, menu)
+            entry.triggered.connect(lambda _on=False, wanted=draft_id: self.draft_wanted.emit(wanted))
+            menu.addAction(entry)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.parked.mapToGlobal(QPoint(0, self.parked.height())))

@@ -1,0 +1,108 @@
+"""Photos on their way into the intake: prepared and kept aside, shown when they are safe."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from shopdesk.errors import ShopDeskError
+from shopdesk.services.photos import prepare_photo
+from shopdesk.services.shop import Shop
+from shopdesk.ui.common.photo_strip import PhotoStrip
+from shopdesk.ui.common.tasks import Tasks
+
+Kept = tuple[str, QImage]
+
+
+class PhotoIntake(QObject):
+    """`changed` when another photo is kept or one was taken away."""
+
+    changed = Signal()
+    removed = Signal(str)
+
+    def __init__(self, tasks: Tasks, shop: Shop, strip: PhotoStrip) -> None:
+        super().__init__(strip)
+        self._tasks, self._shop, self._strip = tasks, shop, strip
+        self._photos: dict[str, QImage | None] = {}
+        self._waiting: set[str] = set()
+        self._tokens = itertools.count(1)
+        self._form = 0
+        strip.files_chosen.connect(self._files)
+        strip.image_pasted.connect(lambda content: self._take("", content))
+        strip.remove_wanted.connect(self._remove)
+        strip.cancelled.connect(self._waiting.discard)
+
+    def photos(self) -> list[tuple[str, QImage | None]]:
+        return list(self._photos.items())
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._waiting)
+
+    def start(self, names: Sequence[str]) -> None:
+        """Another form with these photos; what was on its way is not wanted any more."""
+        self._form += 1
+        for token in list(self._waiting):
+            self._strip.finish(token)
+        self._waiting.clear()
+        self._photos = dict.fromkeys(names)
+        self.changed.emit()
+        for name in names:
+            self._load(name)
+
+    def _files(self, files: list[Path]) -> None:
+        for file in files:
+            self._take(file.name, file)
+
+    def _take(self, name: str, source: Path | bytes) -> None:
+        token = f"photo{next(self._tokens)}"
+        self._waiting.add(token)
+        self._strip.begin(token, name)
+        media = self._shop.media
+
+        def work() -> Kept:
+            prepared = prepare_photo(source)
+            return media.put(prepared.jpeg), QImage.fromData(prepared.jpeg)
+
+        def kept(photo: Kept) -> None:
+            if token not in self._waiting:
+                return
+            self._waiting.discard(token)
+            self._strip.finish(token)
+            self._photos[photo[0]] = photo[1]
+            self.changed.emit()
+
+        def failed(problem: BaseException) -> None:
+            self._waiting.discard(token)
+            if isinstance(problem, ShopDeskError):
+                self._strip.fail(token, problem.key, **problem.values)
+                return
+            self._strip.finish(token)
+            if self._tasks.problem is not None:
+                self._tasks.problem(problem)
+
+        self._tasks.aside(work, kept, failed, owner=self)
+
+    def _load(self, name: str) -> None:
+        media, form = self._shop.media, self._form
+
+        def loaded(image: QImage) -> None:
+            if form == self._form and name in self._photos:
+                self._photos[name] = image
+                self.changed.emit()
+
+        def missing(problem: BaseException) -> None:
+            if not isinstance(problem, ShopDeskError) and self._tasks.problem is not None:
+                self._tasks.problem(problem)
+
+        # A photo that is gone stays as an empty tile: saving says so beside it.
+        self._tasks.aside(lambda: QImage.fromData(media.get(name)), loaded, missing, owner=self)
+
+    def _remove(self, name: str) -> None:
+        self._photos.pop(name, None)
+        self.removed.emit(name)
+        self.changed.emit()
