@@ -20,8 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return walk(options.out, options.language)
         case "doctor":
-            from shopdesk.bootstrap.checkup import check_up  # noqa: PLC0415
+            from shopdesk.bootstrap.checkup import check_up, use_utf8  # noqa: PLC0415
 
+            use_utf8()
             return check_up(options.shop, options.language)
         case "sample":
             from shopdesk.bootstrap.sample_shop import build_sample  # noqa: PLC0415
@@ -48,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     tour.add_argument("--out", type=Path, required=True, help="folder for the pictures, papers and tour.json")
     tour.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
-    doctor = commands.add_parser("doctor", help="check a shop: database, numbers, ledger, stock, fonts, printers")
+    doctor = commands.add_parser(
+        "doctor", help="check a shop: database, numbers, ledger, stock, fonts, printers"
+    )
     doctor.add_argument("--shop", required=True, help="folder or database URL")
     doctor.add_argument("--language", choices=("zh_CN", "en"), default="en")
     sample = commands.add_parser("sample", help="build a sample shop to look around in")
