@@ -87,6 +87,7 @@ class CustomerEntry:
     id: int | None = None
     note: str = ""
     language: str = ""
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def add_customer(work: Work, entry: CustomerEntry) -> int:
         phone_tail=digits_reversed(phone),
         note=long_text(entry.note, "customer.note"),
         language=entry.language,
+        limited=entry.limited,
         words=words_of(name),
         created_ms=work.now_ms,
     )

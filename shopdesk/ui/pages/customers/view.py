@@ -1,0 +1,401 @@
+"""The Customers page: the list at the left, one customer at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from shopdesk.domain.changes import Change
+from shopdesk.errors import Conflict
+from shopdesk.services.customer_lists import CustomerRow
+from shopdesk.services.people import CustomerBrief, CustomerCard, DeviceBrief, PastVisit
+from shopdesk.ui.common import theme
+from shopdesk.ui.common.conflict import ConflictDialog, Difference
+from shopdesk.ui.common.kit import (
+    Button,
+    Card,
+    Elided,
+    EmptyState,
+    IconButton,
+    Pill,
+    SearchField,
+    column,
+    label,
+    line,
+    row,
+    text_label,
+)
+from shopdesk.ui.common.status import Mark, status_mark, status_word
+from shopdesk.ui.common.tables import Column, Table
+from shopdesk.ui.common.tasks import Failed
+from shopdesk.ui.common.windowed import TwoLines, WindowedList
+from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.customers.card import DetailsCard
+from shopdesk.ui.pages.customers.entered import Entered
+from shopdesk.ui.pages.customers.presenter import CustomersPresenter, Load
+from shopdesk.ui.shell.actions import Action
+from shopdesk.ui.shell.page import Page
+
+_TYPING_MS = 120
+_LIST_WIDTH = 304
+_DETAILS_WIDTH = 344
+
+
+class CustomersPage(Page):
+    """Find, look, correct; from here to intake and to tickets."""
+
+    page_id = "customers"
+    title_key = "customers.title"
+    icon_name = "user"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._texts = desk.texts
+        self.presenter = CustomersPresenter(desk, self, self)
+        self._card: CustomerCard | None = None
+        self._new = False
+        self._device: DeviceBrief | None = None
+        self._begun = False
+        self._build_list()
+        self._build_detail()
+        whole = row(self._side, self._right, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        desk.texts.changed.connect(self._say_head)
+        self.show_nobody()
+
+    # Building
+
+    def _build_list(self) -> None:
+        texts = self._texts
+        self.search = SearchField(texts, "customers.search")
+        self.search.setObjectName("customers_search")
+        self.search.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(lambda: self.presenter.find(self.search.text()))
+        self.search.textChanged.connect(self._find_soon)
+        self.search.returnPressed.connect(self._find_now)
+        self.add_button = IconButton(texts, "user-plus", "customers.add")
+        self.add_button.setObjectName("customers_add")
+        self.add_button.clicked.connect(lambda: self.presenter.add(""))
+        self.count = label("note")
+        self.list = WindowedList[CustomerRow](
+            texts, self._lines, "customers_list", name_key="customers.title", empty_key="customers.none_found"
+        )
+        self.list.chosen.connect(lambda one: self.presenter.choose(one.id))
+        self.list.activated_row.connect(lambda _one: self.details.name.setFocus())
+        self._side = QFrame()
+        theme.set_kind(self._side, "surface")
+        self._side.setFixedWidth(_LIST_WIDTH)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 8)
+        head.setSpacing(6)
+        head.addLayout(row(self.search, self.add_button))
+        head.addWidget(self.count)
+        self._side.setLayout(column(head, line(), self.list, spacing=0))
+
+    def _build_detail(self) -> None:
+        texts = self._texts
+        self.name = Elided(kind="title")
+        self.name.setObjectName("customer_title")
+        self.limited_pill = Pill()
+        self.reach = Elided(kind="secondary")
+        self.take_in = Button(
+            texts, "customers.take_in", kind="primary", icon="arrow-down-to-line", key_hint="F6"
+        )
+        self.take_in.setObjectName("customer_take_in")
+        self.take_in.clicked.connect(self._take_in)
+        title = row(self.name, self.limited_pill)
+        title.setStretch(0, 1)
+        head = row(column(title, self.reach, spacing=2), self.take_in, spacing=16)
+        head.setStretch(0, 1)
+        self.details = DetailsCard(texts)
+        self.details.setFixedWidth(_DETAILS_WIDTH)
+        self.details.edited.connect(self.presenter.typed)
+        self.details.phone_typed.connect(self.presenter.look_for_phone)
+        self.details.known_pressed.connect(self.presenter.choose)
+        self.details.save_pressed.connect(self.presenter.save)
+        self.details.discard_pressed.connect(self.presenter.discard)
+        self.devices_card = Card(texts, "customers.devices")
+        self.devices = Table[DeviceBrief](
+            texts,
+            [
+                Column("customers.device", lambda one: one.title, stretch=True, strong=True),
+                Column("customers.kind_of", _make_of, width=140, tone=lambda _one: "secondary"),
+                Column("customers.imei", lambda one: one.imei or one.serial, width=150),
+            ],
+            "customer_devices",
+            empty_key="customers.no_devices",
+            name_key="customers.devices",
+        )
+        self.devices.chosen.connect(self._device_chosen)
+        self.devices.activated_row.connect(lambda one: self._may_take_in(one.id))
+        self.devices_card.body.addWidget(self.devices)
+        self.visits_card = Card(texts, "customers.visits")
+        self.visits = Table[PastVisit](
+            texts,
+            [
+                Column("customers.ticket", lambda one: one.number, width=96, strong=True),
+                Column(
+                    "customers.status",
+                    lambda one: status_word(texts, one.status.value),
+                    width=116,
+                    pill=self._status,
+                ),
+                Column("customers.device", lambda one: one.device, width=136),
+                Column("customers.fault", lambda one: one.fault, stretch=True, tone=lambda _one: "secondary"),
+                Column("customers.received", self._day, width=96, align="right"),
+            ],
+            "customer_visits",
+            empty_key="customers.no_visits",
+            name_key="customers.visits",
+        )
+        self.visits.activated_row.connect(lambda one: self.presenter.open_ticket(one.ticket_id))
+        self.visits_card.add_head(text_label(texts, "customers.visits_hint", "note"))
+        self.devices_card.add_head(text_label(texts, "customers.devices_hint", "note"))
+        self.visits_card.body.addWidget(self.visits)
+        self._history = QWidget()
+        history = column(self.devices_card, self.visits_card, spacing=12)
+        history.setStretch(0, 2)
+        history.setStretch(1, 3)
+        self._history.setLayout(history)
+        parts = row(self.details, self._history, spacing=12)
+        parts.setStretch(1, 1)
+        self._one = QWidget()
+        one = column(head, parts, spacing=12)
+        one.setContentsMargins(18, 14, 16, 14)
+        one.setStretch(1, 1)
+        self._one.setLayout(one)
+        self._nobody = EmptyState(
+            texts,
+            "user",
+            "customers.nobody",
+            "customers.nobody_words",
+            action_key="customers.add",
+            action=lambda: self.presenter.add(""),
+        )
+        self._right = QStackedWidget()
+        self._right.addWidget(self._nobody)
+        self._right.addWidget(self._one)
+
+    # The page
+
+    def open(self, **target: object) -> None:
+        customer_id = target.get("customer_id")
+        if not self._begun:
+            self._begun = True
+            self.presenter.find("")
+        if isinstance(customer_id, int):
+            self.presenter.choose(customer_id)
+        else:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.search.selectAll()
+
+    def changed(self, changes: object) -> None:
+        if self._begun and isinstance(changes, Iterable):
+            self.presenter.changed([change for change in changes if isinstance(change, Change)])
+
+    def page_actions(self) -> list[Action]:
+        return [
+            Action(
+                action_id="customers_save",
+                text_key="customers.save",
+                icon="save",
+                shortcut="Ctrl+Return",
+                permission="edit_customer",
+                run=self.presenter.save,
+                enabled=lambda: self.presenter.unsaved,
+            ),
+            Action(
+                action_id="customers_add",
+                text_key="customers.add",
+                icon="user-plus",
+                shortcut="Ctrl+N",
+                permission="edit_customer",
+                run=lambda: self.presenter.add(""),
+            ),
+            Action(
+                action_id="customers_take_in",
+                text_key="customers.take_in",
+                icon="arrow-down-to-line",
+                shortcut="F6",
+                permission="receive",
+                run=self._take_in,
+                enabled=lambda: self.presenter.shown is not None,
+            ),
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.list.rows_model.rowCount():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.list.currentIndex().isValid():
+                self.list.choose(0)
+            return
+        super().keyPressEvent(event)
+
+    def _find_soon(self, _text: str) -> None:
+        self._typing.start()
+
+    def _find_now(self) -> None:
+        """Enter in the box: the first one found."""
+        self._typing.stop()
+        if self.list.rows_model.rowCount():
+            self.list.choose(0)
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # What the presenter asks
+
+    def show_list(self, count: int, load: Load, first: Sequence[CustomerRow]) -> None:
+        self.list.show_list(count, load, first)
+        self._texts.bind(self.count.setText, "customers.count", n=count)
+
+    def mark_row(self, row: int | None) -> None:
+        """Without telling: it is shown already."""
+        with QSignalBlocker(self.list):
+            if row is None:
+                self.list.clearSelection()
+                self.list.setCurrentIndex(self.list.rows_model.index(-1))
+            else:
+                self.list.choose(row)
+
+    def show_customer(self, card: CustomerCard | None, entered: Entered, *, writing: bool) -> None:
+        other = (card and card.customer.id) != (self._card and self._card.customer.id)
+        self._card = card
+        self._new = card is None
+        self.details.fill(entered)
+        if other or self._new:
+            self.details.clear_problems()
+            self.details.show_known(None)
+            self._device = None
+        self.devices.show_rows(card.devices if card else ())
+        self.visits.show_rows(card.visits if card else ())
+        self._history.setVisible(card is not None)
+        self._right.setCurrentWidget(self._one)
+        self._say_head()
+        if writing:
+            self.details.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_nobody(self) -> None:
+        self._card = None
+        self._new = False
+        self._right.setCurrentWidget(self._nobody)
+
+    def show_unsaved(self, *, unsaved: bool, may_edit: bool, may_receive: bool) -> None:
+        self.details.show_unsaved(unsaved=unsaved, may_edit=may_edit, new=self._new)
+        self.add_button.setEnabled(may_edit)
+        if self._nobody.button is not None:
+            self._nobody.button.setEnabled(may_edit)
+        self.take_in.setVisible(not self._new and may_receive)
+        # One filled button: while something is unsaved that is Save.
+        self.take_in.set_kind("secondary" if unsaved else "primary")
+        self._desk.navigator.refresh_actions()
+
+    def show_known(self, known: CustomerBrief | None) -> None:
+        self.details.show_known(known)
+
+    def show_saving(self, *, saving: bool) -> None:
+        self.details.save.setEnabled(not saving)
+
+    def clear_problems(self) -> None:
+        self.details.clear_problems()
+
+    def problems(self, retry: Callable[[], object], conflict: Callable[[Conflict], object]) -> Failed:
+        fields = {f"customer.{name}": field for name, field in self.details.fields.items()}
+        return self._desk.problems.form(
+            fields=fields, banner=self.details.banner, retry=retry, conflict=conflict
+        )
+
+    def ask_conflict(
+        self, differences: Sequence[Difference], then: Callable[[frozenset[str]], object]
+    ) -> None:
+        said = [
+            Difference(
+                one.field,
+                one.label_key,
+                self._read(one.field, one.mine),
+                self._read(one.field, one.theirs),
+                one.take_theirs,
+            )
+            for one in differences
+        ]
+        ConflictDialog(
+            self._texts, self.window(), words_key="customers.conflict", differences=said, then=then
+        ).open()
+
+    # Inside
+
+    def _read(self, field: str, value: str) -> str:
+        match field:
+            case "limited":
+                return self._texts.tr(f"common.{value}")
+            case "language":
+                return self._texts.tr(f"customers.language_{value or 'shop'}")
+            case _:
+                return value
+
+    def _say_head(self) -> None:
+        if self._new:
+            self._texts.bind(self.name.setText, "customers.new")
+            self._texts.bind(self.reach.setText, "customers.new_words")
+            self.limited_pill.hide()
+        elif self._card is not None:
+            kept = self._card.customer
+            self._texts.put(self.name.setText, kept.name)
+            visits = self._texts.tr("customers.visits_n", n=kept.visits)
+            last = (
+                self._texts.tr("customers.last_visit", day=self._desk.settings.local(kept.last_visit).date())
+                if kept.last_visit
+                else ""
+            )
+            self._texts.put(self.reach.setText, "  ·  ".join(filter(None, (kept.phone, visits, last))))
+            self.limited_pill.show_pill(self._texts.tr("customers.limited_short"), "warn", "triangle-alert")
+            self.limited_pill.setVisible(kept.limited)
+        self._say_take_in()
+
+    def _say_take_in(self) -> None:
+        if self._device is None:
+            self.take_in.show_key("customers.take_in")
+        else:
+            self.take_in.show_key("customers.take_in_device", device=_short(self._device.title))
+
+    def _device_chosen(self, device: DeviceBrief | None) -> None:
+        self._device = device
+        self._say_take_in()
+
+    def _take_in(self) -> None:
+        self.presenter.take_in(self._device.id if self._device else None)
+
+    def _may_take_in(self, device_id: int) -> None:
+        if self.take_in.isVisible():
+            self.presenter.take_in(device_id)
+
+    def _lines(self, one: CustomerRow) -> TwoLines:
+        time = self._texts.catalogue.day(self._desk.settings.local(one.last_visit)) if one.last_visit else ""
+        note = "  ·  ".join(filter(None, (one.phone, one.note.partition("\n")[0])))
+        if one.limited:
+            return TwoLines(one.name, time, note, self._texts.tr("customers.limited_short"), _LIMITED)
+        return TwoLines(one.name, time, note)
+
+    def _status(self, one: PastVisit) -> Mark:
+        return status_mark(one.status.value)
+
+    def _day(self, one: PastVisit) -> str:
+        return self._texts.catalogue.day(self._desk.settings.local(one.received_at))
+
+
+_LIMITED = Mark("warn", "triangle-alert")
+_LONGEST_DEVICE = 24
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_DEVICE else f"{title[: _LONGEST_DEVICE - 1]}…"
+
+
+def _make_of(one: DeviceBrief) -> str:
+    return "  ·  ".join(filter(None, (one.colour, one.storage)))
