@@ -32,6 +32,9 @@ def stylesheet(
         "segment_inner": f"{control - 8}px",
         "chip_inner": f"{chip - 2}px",
         "chip_radius": f"{chip // 2}px",
+        "touch_inner": f"{tokens.TOUCH - 2}px",
+        "touch_main_inner": f"{tokens.TOUCH_MAIN - 2}px",
+        "touch_radius": f"{tokens.TOUCH // 2}px",
         "check_row": f"{40 if touch else 28}px",
     }
     sheet = resource("style", "shopdesk.qss").read_text(encoding="utf-8")

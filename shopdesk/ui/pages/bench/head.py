@@ -1,0 +1,95 @@
+"""Which device, what is wrong with it, and in red what must not be done to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from shopdesk.services.tickets import TicketCard
+from shopdesk.ui.common.kit import (
+    Elided,
+    FlowLayout,
+    IconLabel,
+    Pill,
+    StatusPill,
+    empty_out,
+    label,
+    row,
+    set_kind,
+    set_state,
+)
+from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.bench.wording import Told
+
+
+class Forbidden(QFrame):
+    """One thing the customer refused: a red strip nobody overlooks."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        set_kind(self, "banner")
+        self.setObjectName("forbidden")
+        self.setAccessibleName(words)
+        said = label("main", words, tone="bad")
+        set_state(said, "strong", True)
+        said.setObjectName("forbidden_words")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(12, 8, 14, 8)
+        box.setSpacing(8)
+        box.addWidget(IconLabel("ban", "bad", 22))
+        box.addWidget(said)
+
+
+class Head(QWidget):
+    """Device, status, promise, fault; refusals and reminders below."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.setObjectName("bench_head")
+        self.title = Elided("", "title")
+        self.title.setObjectName("bench_device")
+        self.status = StatusPill(texts)
+        self.due = Pill()
+        self.due.setObjectName("bench_due")
+        self.facts = Elided("", "secondary")
+        self.facts.setObjectName("bench_facts")
+        self.fault = label("main", wrap=True)
+        self.fault.setObjectName("bench_fault")
+        self.fault.setMaximumHeight(48)
+        self.fault.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.reminders = Elided("", "secondary")
+        self.reminders.setObjectName("bench_reminders")
+        self._forbidden = QWidget()
+        self._strips = FlowLayout(self._forbidden, spacing=8)
+        top = row(spacing=10)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.status)
+        top.addWidget(self.due)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(top)
+        box.addWidget(self.facts)
+        box.addWidget(self.fault)
+        box.addWidget(self.reminders)
+        box.addSpacing(2)
+        box.addWidget(self._forbidden)
+
+    def show_card(self, card: TicketCard, told: Told) -> None:
+        self.title.setText(told.title)
+        self.status.show_status(card.status)
+        self.due.show_pill(told.due, "bad" if told.late else "neutral", "clock")
+        self.facts.setText(told.facts)
+        self.fault.setText(told.fault)
+        self.fault.setToolTip(told.fault)
+        self.reminders.setText("   ".join(told.reminders))
+        self.reminders.setVisible(bool(told.reminders))
+        empty_out(self._strips)
+        for words in told.forbidden:
+            self._strips.addWidget(Forbidden(words))
+        self._forbidden.setVisible(bool(told.forbidden))
+
+    def forbidden(self) -> list[str]:
+        """What stands in red, for whoever asks."""
+        return [found.text() for found in self._forbidden.findChildren(QLabel, "forbidden_words")]
