@@ -131,7 +131,7 @@ _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.REFUND: (*_SMALL_FIRST, *_ROLLS),
     PaperKind.CASH: (*_SMALL_FIRST, *_ROLLS),
     PaperKind.DAY: (*_SHEETS, *_ROLLS),
-    PaperKind.TEST: (*_SHEETS, "a4-three", "letter-three", *_ROLLS, *_LABELS),
+    PaperKind.TEST: (*_SHEETS, *(name for name in FORMATS if name not in _SHEETS)),
 }
 
 
