@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.tax import WHOLE
@@ -66,7 +67,7 @@ class Welcome(QWidget):
         self.tax_edit.setPlaceholderText("8.25")
         self.tax = Field(texts, "welcome.tax", self.tax_edit, hint_key="welcome.tax_hint")
         self.start = PrimaryButton(texts, "welcome.start", icon="store", key_hint="Ctrl ↵")
-        self.start.setShortcut("Ctrl+Return")
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._start)
         self.start.clicked.connect(self._start)
         self.sample = Button(texts, "welcome.sample", icon="sparkles")
         self.sample.clicked.connect(self._sample)
@@ -83,13 +84,16 @@ class Welcome(QWidget):
         card.setFixedWidth(560)
         card.body.setContentsMargins(40, 36, 40, 32)
         card.body.setSpacing(16)
-        words = column(
+        words = text_label(self._texts, "welcome.words", "secondary")
+        words.setWordWrap(True)
+        titles = column(
             text_label(self._texts, "welcome.title", "title"),
-            text_label(self._texts, "welcome.words", "secondary"),
+            words,
         )
-        words.setSpacing(4)
-        head = row(IconLabel("wrench", "accent", 30), words, 1, self.language)
+        titles.setSpacing(4)
+        head = row(IconLabel("wrench", "accent", 30), titles, self.language)
         head.setSpacing(14)
+        head.setStretchFactor(titles, 1)
         card.body.addLayout(head)
         card.body.addSpacing(4)
         for field in (self.name, self.country, self.tax, self.owner):
@@ -176,8 +180,8 @@ class Welcome(QWidget):
 def rate_from(text: str) -> int | None:
     """A tax rate typed as per cent, per ten thousand: ``8.25`` is 825; None for what is no rate."""
     whole, _, rest = text.strip().replace(",", ".").rstrip("% ").partition(".")
-    digits = (whole or "0") + rest.ljust(2, "0")
-    if not (digits.isascii() and digits.isdigit()) or len(rest) > 2 or len(whole) > 3:
+    digits = whole + rest.ljust(2, "0")
+    if not whole or not (digits.isascii() and digits.isdigit()) or len(rest) > 2 or len(whole) > 3:
         return None
     rate = int(digits)
     return rate if rate <= WHOLE else None

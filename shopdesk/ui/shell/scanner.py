@@ -221,6 +221,8 @@ class Scanner(QObject):
     def _no_shortcut(self, event: QKeyEvent) -> bool:
         """Keys that we may hold must not be looked up as shortcuts meanwhile."""
         if event.modifiers() & _COMMANDS:
+            # A shortcut acts on what is typed: what was held must be there first.
+            self.flush()
             return False
         writes = event.text()
         if (writes and writes.isprintable()) or (self._held and Qt.Key(event.key()) in _ENDS):
