@@ -73,6 +73,10 @@ class DrawerCount(QWidget):
         self._grid.setHorizontalSpacing(8)
         texts.changed.connect(self._say)
 
+    def set_columns(self, columns: int) -> None:
+        """How many columns the next pieces are shown in."""
+        self._columns = columns
+
     def show_pieces(self, values: Sequence[int]) -> None:
         """One line for each value, largest first. A note and a coin of one value are counted together."""
         empty_out(self._grid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from shopdesk.domain.money import Money
@@ -24,7 +24,9 @@ class _Sum(QWidget):
         self.word = text_label(texts, key, "strong" if strong else "secondary")
         self.amount: QLabel = label("strong" if strong else "text")
         self.amount.setFont(theme.font(bold=strong, tabular=True))
-        content = row(self.word, 1, self.amount)
+        self.amount.setMinimumWidth(96)
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        content = row(1, self.word, self.amount)
         content.setContentsMargins(8, 0, 8, 0)
         self.setLayout(content)
 

@@ -31,6 +31,9 @@ from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
 
+_SHOWN = frozenset({"ticket", "till"})
+
+
 class TillPage(Page):
     page_id: ClassVar[str] = "till"
     title_key: ClassVar[str] = "till.title"
@@ -147,10 +150,12 @@ class TillPage(Page):
     def changed(self, changes: object) -> None:
         if not isinstance(changes, Iterable):
             return
-        for change in changes:
+        shown = [change for change in changes if change.entity in _SHOWN]
+        for change in shown:
             if change.entity == "ticket":
                 self.presenter.changed_ticket(change.entity_id)
-        self.presenter.refresh()
+        if shown:
+            self.presenter.refresh()
 
     def scanned(self, result: ScanResult) -> bool:
         return self.presenter.scanned(result)
@@ -239,6 +244,7 @@ class TillPage(Page):
         if not self._is_open():
             self._whole.setCurrentWidget(self._at_work)
             self._screens.setCurrentWidget(self.rest)
+        if self._screens.currentWidget() is self.rest:
             self.list.focus_search()
         self._desk.navigator.refresh_actions()
 
