@@ -13,14 +13,20 @@ from shopdesk.ui.annotate.condition import LegendLines
 from shopdesk.ui.annotate.paint import VIEW_SIZE, paint_marks
 from shopdesk.ui.annotate.surfaces import device_sheet
 from shopdesk.ui.annotate.tile import SheetTile
-from shopdesk.ui.common.kit import Button, column, row, text_label
+from shopdesk.ui.common.kit import Button, column, row, set_state, text_label
 from shopdesk.ui.common.layout import Band
-from shopdesk.ui.common.photo_strip import TILE, PhotoStrip
+from shopdesk.ui.common.photo_strip import PhotoStrip
+from shopdesk.ui.common.photo_tiles import TILE
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
 
-_LOWEST, _HIGHEST = 96, 300
+_LOWEST, _HIGHEST = 88, 300
+_ROOMY = 176
+"""Above this the legend stands in boxes, and the hint has a line."""
 _WIDTH_TO_HEIGHT = 1.32
+_TILES_ABREAST = 3
+_AROUND = 58
+"""Head and margins of the band."""
 
 
 class ConditionBand(Band):
@@ -37,12 +43,12 @@ class ConditionBand(Band):
         self._count = 0
         self.outline = SheetTile(QSize(180, 136))
         self.outline.setObjectName("intake_outline")
-        self.legend = LegendLines(texts, boxed=True)
+        self.legends = (LegendLines(texts, boxed=False), LegendLines(texts, boxed=True))
         self.strip = PhotoStrip(texts)
         self.strip.set_overlay(self._paint_over)
         mark = Button(texts, "intake.condition.mark", kind="quiet", icon="map-pin", key_hint="F4")
         self.add_head(mark)
-        mark.setFixedHeight(26)
+        set_state(mark, "compact", True)
         area = QScrollArea()
         area.setObjectName("intake_photos")
         area.setWidget(self.strip)
@@ -50,23 +56,25 @@ class ConditionBand(Band):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        area.setMinimumWidth(TILE.width() + 14)
-        hint = text_label(texts, "annotate.confirmed_hint", "note")
-        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        middle = column(self.legend, hint, spacing=4)
+        area.setMinimumWidth(_TILES_ABREAST * (TILE.width() + 10) + 6)
+        self._hint = text_label(texts, "annotate.confirmed_hint", "note")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        middle = column(*self.legends, self._hint, spacing=4)
         middle.setStretch(0, 1)
+        middle.setStretch(1, 1)
         line = row(self.outline, middle, area, spacing=14)
-        line.setStretch(1, 5)
-        line.setStretch(2, 3)
+        line.setStretch(1, 1)
+        line.setStretch(2, 1)
         line.setAlignment(self.outline, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        trouble = Trouble(texts, "photos", self.strip, self.strip.setFocus)
+        self._trouble = trouble = Trouble(texts, "photos", self.strip, self.strip.setFocus)
         self.body.addWidget(trouble)
         self.places: dict[str, Place] = {"photos": trouble, "marks": trouble}
         mark.clicked.connect(lambda _on=False: self.marks_wanted.emit(""))
         self.outline.clicked.connect(lambda _on=False: self.marks_wanted.emit(Face.FRONT.value))
-        self.legend.pressed.connect(lambda: self.marks_wanted.emit(""))
+        for legend in self.legends:
+            legend.pressed.connect(lambda: self.marks_wanted.emit(""))
         self.strip.opened.connect(self.marks_wanted)
         texts.changed.connect(self._say)
         self._say()
@@ -93,7 +101,8 @@ class ConditionBand(Band):
         self.outline.show_sheet(
             device_sheet(self._kind, sides), self._marks, self._texts.tr("annotate.outline")
         )
-        self.legend.show_marks(self._marks)
+        for legend in self.legends:
+            legend.show_marks(self._marks)
         self.set_done(bool(self._marks or self._count))
         said = [
             self._texts.tr("intake.condition.marks", n=len(self._marks)) if self._marks else "",
@@ -104,11 +113,19 @@ class ConditionBand(Band):
     def _paint_over(self, painter: QPainter, area: QRectF, name: str) -> None:
         paint_marks(painter, [mark for mark in self._marks if mark.surface == name], area, VIEW_SIZE)
 
+    def sizeHint(self) -> QSize:
+        """Little is enough; what the window has to spare comes here."""
+        trouble = self._trouble.sizeHint().height() + 8 if self._trouble.isVisible() else 0
+        return QSize(super().sizeHint().width(), _LOWEST + _AROUND + trouble)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), _LOWEST + 52)
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.height() - 62
+        room = self.height() - _AROUND
         high = max(_LOWEST, min(room, _HIGHEST))
+        for legend, roomy in zip(self.legends, (False, True), strict=True):
+            legend.setVisible(roomy is (high > _ROOMY))
+        self._hint.setVisible(high > _ROOMY)
         self.outline.setFixedSize(QSize(round(high * _WIDTH_TO_HEIGHT), high))

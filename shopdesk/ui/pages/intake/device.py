@@ -44,7 +44,7 @@ class DeviceBand(Band):
         self._serial = ""
         self._history = ""
         self.devices = KnownDevices(texts)
-        self.head.insertWidget(2, self.devices, 10)
+        self.head.insertWidget(2, self.devices)
         self.kind = QComboBox()
         self.kind.setObjectName("intake_kind")
         self.model = QLineEdit()
@@ -85,6 +85,7 @@ class DeviceBand(Band):
         texts.bind(self.own.setPlaceholderText, "intake.device.own")
         texts.bind(self.own.setAccessibleName, "intake.device.own")
         self.own.setFixedWidth(84)
+        theme.set_state(self.own, "compact", True)
         label = text_label(texts, "intake.device.accessories", "label")
         belongings = row(label, self.accessories, self.own, self.passcode)
         belongings.setStretch(1, 1)

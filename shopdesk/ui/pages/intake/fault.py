@@ -39,6 +39,7 @@ class FaultBand(Band):
         self.told = {name: TriSwitch(texts, name, f"intake.told.{name}") for name in _TOLD}
         self.purchase = self._line("intake_purchase_date", "intake.fault.purchase")
         self.purchase.setFixedWidth(132)
+        set_state(self.purchase, "compact", True)
         self.checks = CheckRow(texts)
         self._lay_out()
         self.faults.changed.connect(self._faults_changed)
@@ -163,4 +164,4 @@ class FaultBand(Band):
             for result in CheckResult
             if counted[result]
         ]
-        self.set_note(" · ".join(said))
+        self.set_note(" · ".join(said) or self._texts.tr("intake.fault.keys"))

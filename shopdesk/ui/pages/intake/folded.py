@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
-from shopdesk.ui.common.kit import Button, Chip, ChipRow, Choice
+from shopdesk.ui.common.kit import Button, Chip, ChipRow, Choice, set_state
 from shopdesk.ui.common.texts import Texts
 
 
@@ -40,7 +40,8 @@ class FoldedChips(QFrame):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         self.row.set_choices(choices)
-        self._more = Button(self._texts, "intake.more", kind="quiet")
+        self._more = Button(self._texts, "intake.fewer", kind="quiet")
+        set_state(self._more, "compact", True)
         self._more.setObjectName(f"{self.objectName()}_more")
         self._more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._more.clicked.connect(self._unfold)

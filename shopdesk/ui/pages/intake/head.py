@@ -30,7 +30,7 @@ class IntakeHead(QWidget):
         self.resume.setObjectName("intake_resume")
         self.resume.clicked.connect(lambda _on=False: self._resume())
         self.resume.hide()
-        self.parked = Button(texts, "intake.draft.parked", kind="quiet")
+        self.parked = Button(texts, "intake.draft.park", kind="quiet")
         self.parked.setObjectName("intake_parked")
         self.parked.clicked.connect(lambda _on=False: self._open_parked())
         self.parked.hide()

@@ -25,7 +25,7 @@ class KnownDevices(QFrame):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.setObjectName("intake_known_devices")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._devices: tuple[DeviceBrief, ...] = ()
         self._row = ChipRow(texts)
         self._row.changed.connect(self._changed)
@@ -72,6 +72,6 @@ class KnownDevices(QFrame):
 
 
 def _title(one: DeviceBrief) -> str:
-    title = one.title if len(one.title) <= _LONGEST else f"{one.title[: _LONGEST - 1]}…"
+    title = one.model if len(one.model) <= _LONGEST else f"{one.model[: _LONGEST - 1]}…"
     tail = (one.imei or one.serial)[-4:]
     return f"{title} …{tail}" if tail else title

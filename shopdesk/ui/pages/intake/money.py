@@ -88,7 +88,7 @@ class MoneyFoot(QWidget):
         self._second.setSpacing(8)
         for part, stretch in ((promised, 5), (reference, 3), (place, 3)):
             self._second.addWidget(part, stretch)
-        self.setLayout(column(first, self._second, spacing=6))
+        self.setLayout(column(first, self._second, spacing=4))
         self._fields = {
             "estimate_low": estimated,
             "estimate_high": estimated,

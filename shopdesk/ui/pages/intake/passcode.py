@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.services.intake_form import PasscodeEntry
-from shopdesk.ui.common.kit import Button, row, set_kind, text_label
+from shopdesk.ui.common.kit import Button, row, set_kind, set_state, text_label
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.pattern_pad import PatternPad
 
@@ -31,7 +31,9 @@ class PasscodeEdit(QWidget):
         self.secret.setObjectName("intake_passcode_secret")
         self.secret.setFixedWidth(96)
         texts.bind(self.secret.setAccessibleName, "intake.passcode.secret")
-        self.show_pattern = Button(texts, "intake.passcode.draw")
+        self.show_pattern = Button(texts, "intake.passcode.draw", kind="quiet")
+        for part in (self.kind, self.secret, self.show_pattern):
+            set_state(part, "compact", True)
         self.show_pattern.clicked.connect(self._open_pattern)
         self.pad = PatternPad(texts)
         self._sheet = self._make_sheet()

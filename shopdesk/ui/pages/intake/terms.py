@@ -29,9 +29,8 @@ class ConsentRow(QWidget):
         self.setObjectName(f"consent_{consent.purpose}")
         self._texts = texts
         self.consent = consent
-        self.title = Button(texts, "intake.terms.exact", kind="quiet", icon="info")
+        self.title = Button(texts, "intake.terms.exact", kind="plain", icon="info")
         self.title.setObjectName(f"consent_text_{consent.purpose}")
-        self.title.setFixedHeight(28)
         self.title.clicked.connect(lambda _on=False: self.text_wanted.emit(self))
         self.answers = Segmented(texts)
         self.answers.setObjectName(f"consent_answers_{consent.purpose}")
@@ -50,7 +49,6 @@ class ConsentRow(QWidget):
 
     def show_missing(self, missing: bool) -> None:
         set_state(self.answers, "bad", missing)
-        set_state(self.title, "bad", missing)
 
     def say(self) -> None:
         """In the window's language; the customer reads the paper in theirs."""
@@ -171,27 +169,28 @@ class TermsCard(QFrame):
         self._step.setFixedSize(20, 20)
         self._step.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.usual = Button(texts, "intake.terms.usual", kind="quiet", key_hint="F7")
-        self.usual.setFixedHeight(28)
+        set_state(self.usual, "compact", True)
         self.usual.clicked.connect(lambda _on=False: self.answer_usual())
         self.exact = ExactText(texts, host)
         self.rows = [ConsentRow(texts, consent) for consent in pack.consents]
         self.pad = SignaturePad(texts)
-        self.pad.setMinimumHeight(60)
+        self.pad.setMinimumHeight(64)
         self.on_paper = Button(texts, "annotate.signature.on_paper", kind="quiet", key_hint="F8")
-        self.on_paper.setFixedHeight(26)
+        set_state(self.on_paper, "compact", True)
         self.on_paper.clicked.connect(lambda _on=False: self.sign_on_paper())
         trouble = Trouble(texts, "consents", self, self._first_missing)
         unsigned = Trouble(texts, "signature", self.pad, self.pad.setFocus)
         head = row(self._step, text_label(texts, "intake.terms.title", "section"), 1, self.usual)
         box = QVBoxLayout(self)
-        box.setContentsMargins(12, 8, 12, 10)
-        box.setSpacing(4)
+        box.setContentsMargins(12, 6, 12, 10)
+        box.setSpacing(2)
         box.addLayout(head)
         for one in self.rows:
             box.addWidget(one)
             one.changed.connect(self._answered)
             one.text_wanted.connect(self._show_text)
         box.addWidget(trouble)
+        box.addSpacing(4)
         box.addWidget(self.pad, 1)
         box.addWidget(unsigned)
         on_pad = QVBoxLayout(self.pad)
