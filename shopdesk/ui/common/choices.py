@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from shopdesk.ui.common import theme
@@ -43,6 +43,18 @@ class Chip(QPushButton):
         else:
             self.setText(choice.text)
             self.setAccessibleName(choice.text)
+
+    def sizeHint(self) -> QSize:
+        """Room for the bold letters it gets when it is on, so that nothing moves then."""
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        wider = max(QFontMetrics(bold).horizontalAdvance(self.text()) - plain, 0)
+        return QSize(hint.width() + wider, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _NEXT:
