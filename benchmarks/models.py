@@ -82,7 +82,7 @@ def furnish(shop: Shop, tickets: int) -> Furnished:
             name=name,
             grade=Grade.CERTIFIED,
             price=62_000,
-            barcode=_ean(number),
+            barcode=part_code(number),
             warranty_days=180,
         )
         part = shop.do(saved, OWNER).value
@@ -98,7 +98,7 @@ def _received(shop: Shop, part: int, order: int, quantity: int) -> int:
     return shop.do(lot, OWNER).value
 
 
-def _ean(number: int) -> str:
+def part_code(number: int) -> str:
     body = f"6901234{number:05d}"
     weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
     return body + str(-weighted % 10)
@@ -193,7 +193,7 @@ class Repair:
         self.shop.do(StartRepair(**self._seen()), TECHNICIAN)
 
     def ready(self) -> None:
-        self.shop.do(UsePart(**self._seen(), code=_ean(0), serial="SN-8841"), TECHNICIAN)
+        self.shop.do(UsePart(**self._seen(), code=part_code(0), serial="SN-8841"), TECHNICIAN)
         self.shop.do(FinishRepair(**self._seen(), work_done="更换屏幕总成"), TECHNICIAN)
         results = (TestResult("touch", CheckResult.WORKS),)
         self.shop.do(RecordTest(**self._seen(), results=results, passed=True), TECHNICIAN)

@@ -1,6 +1,6 @@
 """A shop of so many tickets, made once and kept in the machine's temporary folder.
 
-A day takes 120 tickets, whatever the size of the shop. Three of ten repairs are complete from diagnosis to
+A day takes 120 tickets, whatever the size of the shop. Two of ten repairs are complete from diagnosis to
 warranty card; of the others only intake and checkout are kept, as if the years between had been thinned. The
 last 400 are open. The chain is sealed and the books balance, so that the doctor finds nothing; only the dates
 inside the papers are the models'.
@@ -50,7 +50,7 @@ TODAY = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 A_DAY = 120
 OPEN = 400
 _STAGES_OPEN = ("received", "quoted", "approved", "repairing", "repairing", "ready", "ready")
-_REQUESTS = 200_000
+_REQUESTS = 100_000
 _BATCH = 2_000
 """Tickets between two writes."""
 
@@ -106,43 +106,45 @@ def _capture(shop: Shop, folder: Path, furnished: Furnished) -> _Made:
     """Run the models and make a pattern of what each left in the tables."""
     taken: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
     for name, run in repairs(shop, furnished):
-        before = _highest(folder)
+        before = highest(folder)
         run()
-        taken[name] = (before, _highest(folder))
+        taken[name] = (before, highest(folder))
     with closing(dbapi2.connect(str(folder / "shop.db"))) as connection:
-        connection.row_factory = dbapi2.Row
         models = {}
         for name, (before, after) in taken.items():
-            rows = _between(connection, before, after)
+            rows = between(connection, before, after)
             words = _words(rows, furnished)
             times = [row["at_ms"] for row in rows["events"]]
             models[name] = Model(rows, words, min(times), accounts=name == "closing")
             if name == "collected":
                 last = models[name].entries - 1
                 models["thinned"] = Model(rows, words, min(times), entries=(0, last))
-        till = dict(connection.execute("SELECT * FROM till_sessions").fetchone())
+        found = connection.execute("SELECT * FROM till_sessions")
+        till = dict(zip((part[0] for part in found.description), found.fetchone(), strict=True))
     return _Made(models, till)
 
 
-def _highest(folder: Path) -> dict[str, int]:
+def highest(folder: Path) -> dict[str, int]:
     with closing(dbapi2.connect(str(folder / "shop.db"))) as connection:
         return {
-            table.name: connection.execute(f"SELECT max({_key(table.name)}) FROM {table.name}").fetchone()[0] or 0
+            table.name: connection.execute(f"SELECT max({key_of(table.name)}) FROM {table.name}").fetchone()[0] or 0
             for table in REPEATED
         }
 
 
-def _between(connection: Any, before: dict[str, int], after: dict[str, int]) -> Rows:
+def between(connection: Any, before: dict[str, int], after: dict[str, int]) -> Rows:
     rows: Rows = {}
     for table in REPEATED:
-        key = _key(table.name)
+        key = key_of(table.name)
         select = f"SELECT * FROM {table.name} WHERE {key} > ? AND {key} <= ? ORDER BY {key}"
         found = connection.execute(select, (before[table.name], after[table.name]))
-        rows[table.name] = [{name: row[name] for name in table.c.keys()} for row in found]
+        columns = [part[0] for part in found.description]
+        made = [dict(zip(columns, row, strict=True)) for row in found]
+        rows[table.name] = [{name: row[name] for name in table.c.keys()} for row in made]
     return rows
 
 
-def _key(table: str) -> str:
+def key_of(table: str) -> str:
     return next(iter(metadata.tables[table].primary_key.columns)).name
 
 
@@ -184,7 +186,7 @@ class _Seeding:
         self._say = say
         seq, last_seal = self._run("SELECT seq, seal FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
         ids = {
-            table.name: (self._run(f"SELECT max({_key(table.name)}) FROM {table.name}").fetchone()[0] or 0) + 1
+            table.name: (self._run(f"SELECT max({key_of(table.name)}) FROM {table.name}").fetchone()[0] or 0) + 1
             for table in REPEATED
         }
         serials = dict(self._run("SELECT kind, max(serial) FROM documents GROUP BY kind").fetchall())
@@ -245,7 +247,7 @@ class _Seeding:
             if left < OPEN and self._tickets > OPEN:
                 stage = _STAGES_OPEN[self._people.choose(len(_STAGES_OPEN))]
             else:
-                stage = "collected" if self._people.choose(10) < 3 else "thinned"
+                stage = "collected" if self._people.choose(10) < 2 else "thinned"
             model = models[stage]
             self._ticket(model, ticket_id, session, year, opened + (ticket_id - first) * 240_000)
             for account, amount in model.paid.items():

@@ -47,10 +47,14 @@ def balanced(postings: Iterable[Posting]) -> bool:
     return sum(posting.amount for posting in postings) == 0
 
 
+_ONE_SPELLING = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+
+
 def canonical(value: object) -> bytes:
     """JSON with one spelling only: sorted keys, no spaces, no floats."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+    return _ONE_SPELLING.encode(value).encode()
 
 
 def digest(value: object) -> str:
