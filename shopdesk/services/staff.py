@@ -87,8 +87,8 @@ def _pin_fits(pin_hash: str, pin: str) -> bool:
 
 
 def check_pin_form(pin: str, field: str) -> None:
-    """Raises UserError unless `pin` is four to eight digits, not all the same."""
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
+    """Raises UserError unless `pin` is four to six digits, not all the same."""
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 6):
         raise UserError("problems.pin_form", field=field)
     if len(set(pin)) == 1:
         raise UserError("problems.pin_simple", field=field)

@@ -181,9 +181,9 @@ class FrontDesk(QObject):
         by_id = {one.id: one for one in people}
         lock = LockDialog(
             self.desk.texts,
-            [PersonChoice(one.id, one.name) for one in people],
+            [PersonChoice(one.id, one.name, one.has_pin) for one in people],
             self._window,
-            chosen=self.who.actor.staff_id or None,
+            chosen=self.who.actor.staff_id or people[0].id,
             may_cancel=may_cancel,
         )
         self.lock = lock

@@ -25,6 +25,7 @@ LONGEST_PIN = 8
 class PersonChoice:
     staff_id: int
     name: str
+    has_pin: bool = True
 
 
 class _Dots(QWidget):
@@ -174,8 +175,10 @@ class LockDialog(Dialog):
         person = self._people.get(self.names.value() or "")
         if person is None:
             self.texts.bind(self._prompt.setText, "shell.lock.choose")
-        else:
+        elif person.has_pin:
             self.texts.bind(self._prompt.setText, "shell.lock.enter_pin", name=person.name)
+        else:
+            self.texts.bind(self._prompt.setText, "shell.lock.no_pin", name=person.name)
         self.setFocus()
 
     def _type(self, digit: str) -> None:
@@ -197,8 +200,9 @@ class LockDialog(Dialog):
     def _show_state(self) -> None:
         self._dots.count = len(self._pin)
         self._dots.update()
-        ready = len(self._pin) >= SHORTEST_PIN and self._wait_s <= 0 and self.names.value() is not None
-        self.enter.setEnabled(ready)
+        person = self._people.get(self.names.value() or "")
+        typed = person is not None and (len(self._pin) >= SHORTEST_PIN or not person.has_pin)
+        self.enter.setEnabled(typed and self._wait_s <= 0)
 
     def _submit(self) -> None:
         person = self._people.get(self.names.value() or "")
