@@ -17,12 +17,14 @@ from shopdesk.ui.common.kit import EmptyState, set_kind
 from shopdesk.ui.common.status import status_mark, status_word
 from shopdesk.ui.common.windowed import TwoLines
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.tickets.answer_presenter import AnswerPresenter
 from shopdesk.ui.pages.tickets.forms import Forms
 from shopdesk.ui.pages.tickets.list_presenter import ListPresenter
 from shopdesk.ui.pages.tickets.looking import Look
 from shopdesk.ui.pages.tickets.menus import more_actions, page_actions, print_menu
 from shopdesk.ui.pages.tickets.panel import Panel
 from shopdesk.ui.pages.tickets.presenter import TicketPresenter
+from shopdesk.ui.pages.tickets.quote_presenter import QuotePresenter
 from shopdesk.ui.pages.tickets.telling import TicketShown
 from shopdesk.ui.pages.tickets.ticket_list import TicketList
 from shopdesk.ui.pages.tickets.ticket_view import TicketView
@@ -62,6 +64,10 @@ class TicketsPage(Page):
         self.presenter = TicketPresenter(desk, self, self._looked)
         self.forms = Forms(
             desk, lambda: self.presenter.seen, self.open_panel, self.close_panel, self.presenter.refresh, self
+        )
+        self.quotes = QuotePresenter(desk, self.open_panel, self.close_panel, self.presenter.refresh, self)
+        self.answers = AnswerPresenter(
+            desk, self.open_panel, self.close_panel, self.presenter.refresh, self.open_quote, self
         )
         self._started = False
         self._connect()
@@ -119,7 +125,7 @@ class TicketsPage(Page):
             self.presenter.refresh()
 
     def left(self) -> None:
-        self.forms.put_away(self._front())
+        self._keep_typed()
 
     def page_actions(self) -> list[Action]:
         return page_actions(self)
@@ -171,7 +177,13 @@ class TicketsPage(Page):
     def _looked(self, _new: bool) -> None:
         seen = self.presenter.seen
         if seen is not None:
-            self.forms.looked(self._front(), seen)
+            front = self._front()
+            if front is self.quotes.editor:
+                self.quotes.looked(seen)
+            elif front is self.answers.panel:
+                self.answers.looked(seen)
+            else:
+                self.forms.looked(front, seen)
         self.desk.navigator.refresh_actions()
 
     def seen(self) -> Look | None:
@@ -205,9 +217,15 @@ class TicketsPage(Page):
     def open_diagnosis(self) -> None:
         self.forms.open_diagnosis()
 
-    def open_quote(self) -> None: ...
+    def open_quote(self) -> None:
+        seen = self.presenter.seen
+        if seen is not None:
+            self.quotes.open(seen)
 
-    def open_answer(self) -> None: ...
+    def open_answer(self) -> None:
+        seen = self.presenter.seen
+        if seen is not None:
+            self.answers.open(seen)
 
     def _front(self) -> Panel | None:
         front = self.ticket.panel()
@@ -216,8 +234,14 @@ class TicketsPage(Page):
     def _put_away(self, ticket_id: int) -> None:
         """Another ticket comes: the form that is open keeps what was typed, under its own ticket."""
         if ticket_id != self.presenter.wanted and self._front() is not None:
-            self.forms.put_away(self._front())
+            self._keep_typed()
             self.ticket.close_panel()
+
+    def _keep_typed(self) -> None:
+        front = self._front()
+        if front is self.quotes.editor:
+            self.quotes.keep()
+        self.forms.put_away(front)
 
     # menus and marks
 

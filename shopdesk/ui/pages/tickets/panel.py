@@ -69,8 +69,10 @@ class Panel(QWidget):
         else:
             self.card.setMaximumWidth(660)
             self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-            box.addWidget(self.card, 1, Qt.AlignmentFlag.AlignTop)
-            box.addStretch(0)
+            box.setSpacing(12)
+            box.addWidget(self.card, 2, Qt.AlignmentFlag.AlignTop)
+            self.side = QVBoxLayout()
+            box.addLayout(self.side, 1)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)

@@ -45,6 +45,25 @@ def _lines(card: TicketCard, option: Option, tongue: Tongue) -> Grid:
     return Grid(columns, tuple(rows))
 
 
+def brief_lines(option: Option, tongue: Tongue) -> Grid:
+    """The lines in a narrow column, as the customer asks: what, of which grade, how long, how much."""
+    rows = []
+    for line in option.lines:
+        about = (
+            f"{line.quantity} ×" if line.quantity > 1 else "",
+            tongue.say(f"words.grade.{line.grade}") if line.grade else "",
+            tongue.say("tickets.quote.warranty_of", days=tongue.say("words.days", n=line.warranty_days))
+            if line.warranty_days
+            else "",
+        )
+        note = " · ".join(words for words in about if words)
+        rows.append(Row((line.name, tongue.money(line.price, symbol=False)), note))
+    rows.extend(
+        Row((total.cells[0], total.cells[-1]), strong=total.strong) for total in _sums(option, tongue)
+    )
+    return Grid((Column(""), Column("", 84, right=True)), tuple(rows))
+
+
 def _row(line: QuoteLine, where: tuple[str, str], tongue: Tongue) -> Row:
     nothing = tongue.say("common.nothing")
     lot, place = where

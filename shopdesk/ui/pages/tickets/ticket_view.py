@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.ticket import Step
+from shopdesk.ui.common import tokens
 from shopdesk.ui.common.kit import (
     Button,
     Card,
@@ -66,7 +67,8 @@ class Head(QWidget):
         self.step = PrimaryButton(texts, "tickets.next", key_hint="Ctrl ↵")
         self.step.setObjectName("ticket_step")
         self.step.clicked.connect(self.step_pressed)
-        self._texts = texts
+        # As high as the main button, so that nothing jumps when a panel takes the buttons away.
+        self.title.setMinimumHeight(tokens.CONTROL_MAIN)
         titles = QHBoxLayout()
         titles.setSpacing(10)
         titles.addWidget(self.title)

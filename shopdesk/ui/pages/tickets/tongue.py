@@ -56,6 +56,8 @@ class Tongue:
         minutes = int(length.total_seconds()) // 60
         if minutes >= 2 * _DAY:
             return self.say("tickets.span.days", days=minutes // _DAY)
+        if minutes >= 60 and minutes % 60 == 0:
+            return self.say("tickets.span.whole_hours", hours=minutes // 60)
         if minutes >= 60:
             return self.say("tickets.span.hours", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
         return self.say("tickets.span.minutes", minutes=minutes)
