@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from shopdesk.services.bench import TestResult
 from shopdesk.services.intake_form import CheckResult
-from shopdesk.ui.common.kit import Button, Choice, Elided, Field, Segmented, column, label, row, set_kind
+from shopdesk.ui.common.kit import Button, Choice, Field, Segmented, column, label, row, set_kind, set_state
 from shopdesk.ui.common.signature_pad import SignaturePad
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.bench.forms import BenchForm
@@ -21,6 +21,7 @@ _KEYS = {
     Qt.Key.Key_3: CheckResult.UNTESTED,
 }
 _COLUMNS = 2
+_TONES = {CheckResult.WORKS: "ok", CheckResult.FAILS: "bad", CheckResult.UNTESTED: "warn"}
 
 
 class _Answer(Segmented):
@@ -28,8 +29,12 @@ class _Answer(Segmented):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts)
+        set_kind(self, "answer")
         self._optional = True
+        self._box.setContentsMargins(0, 0, 0, 0)
         self.set_choices([Choice(one, f"words.check.{one}") for one in CheckResult])
+        for chip in self.chips():
+            set_state(chip, "tone", _TONES[CheckResult(chip.value)])
 
 
 class CheckRow(QFrame):
@@ -48,8 +53,10 @@ class CheckRow(QFrame):
         self.answer.setAccessibleName(name)
         self.answer.changed.connect(lambda _on: self.answered.emit(check_id))
         box = row(spacing=8)
-        box.setContentsMargins(10, 2, 4, 2)
-        box.addWidget(Elided(name), 1)
+        box.setContentsMargins(10, 1, 2, 1)
+        words = label("text", name, wrap=True)
+        words.setMaximumHeight(44)
+        box.addWidget(words, 1)
         box.addWidget(self.answer)
         self.setLayout(box)
 
@@ -77,6 +84,8 @@ class Checklist(BenchForm):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
+        for place in range(_COLUMNS):
+            self._grid.setColumnStretch(place, 1)
         self._board = QWidget()
         self._board.setLayout(self._grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -89,18 +98,18 @@ class Checklist(BenchForm):
         self.tester = label("note", wrap=True)
         self.tester.setObjectName("test_tester")
         self.pad = SignaturePad(texts)
-        self.pad.setMinimumHeight(84)
+        self.pad.setFixedHeight(68)
         self.again = Button(texts, "bench.test.fail", kind="danger", icon="rotate-ccw")
         self.again.setObjectName("test_fail")
         self.again.clicked.connect(lambda _on=False: self.failed.emit())
         self.foot.insertWidget(2, self.again)
         self.fields = {"results": self.note_field, "note": self.note_field}
-        self.body.addWidget(self._board)
+        self.inside.addWidget(self._board)
         signing = row(spacing=12)
         signing.addLayout(column(self.note_field, self.tester, 1, spacing=4), 1)
         signing.addWidget(self.pad, 1)
-        self.body.addLayout(signing)
-        self.close_body()
+        self.inside.addLayout(signing)
+        self.inside.addStretch(1)
 
     def show_checks(self, checks: Sequence[tuple[str, str]]) -> None:
         """Other checks (id and name), all unanswered."""

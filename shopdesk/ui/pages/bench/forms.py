@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.services.diagnosis_hints import DiagnosisHints, FoundBefore
+from shopdesk.ui.common import tokens
 from shopdesk.ui.common.kit import (
     Banner,
     Button,
@@ -68,14 +70,21 @@ class BenchForm(Card):
         self.back.clicked.connect(lambda _on=False: self.left.emit())
         self.foot = row(self.back, 1, self.main)
         self.body.addWidget(self.banner)
+        self.inside = QVBoxLayout()
+        self.inside.setContentsMargins(2, 2, 10, 2)
+        self.inside.setSpacing(tokens.GRID)
+        content = QWidget()
+        content.setLayout(self.inside)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        self.body.addWidget(area, 1)
+        self.body.addLayout(self.foot)
 
     def start(self) -> None:
         """Put the keyboard where the filling in begins."""
         raise NotImplementedError
-
-    def close_body(self) -> None:
-        self.body.addStretch(1)
-        self.body.addLayout(self.foot)
 
     def show_busy(self, busy: bool) -> None:
         self.main.setEnabled(not busy)
@@ -89,7 +98,7 @@ class DiagnosisForm(BenchForm):
         self.setObjectName("diagnosis_form")
         self.main.setObjectName("diagnosis_save")
         self._before: tuple[FoundBefore, ...] = ()
-        self.cause = text_area("diagnosis_cause", 74)
+        self.cause = text_area("diagnosis_cause", 96)
         self.cause_field = Field(texts, "bench.diagnosis.cause", self.cause)
         self.causes = ChipRow(texts)
         self.causes.setObjectName("diagnosis_causes")
@@ -102,7 +111,7 @@ class DiagnosisForm(BenchForm):
         self.part_chips.setObjectName("diagnosis_part_chips")
         texts.bind(self.part_chips.setAccessibleName, "bench.diagnosis.fitting")
         self.part_chips.changed.connect(self._take_part)
-        self.plan = text_area("diagnosis_plan", 58)
+        self.plan = text_area("diagnosis_plan", 96)
         self.plan_field = Field(texts, "bench.diagnosis.plan", self.plan, optional=True)
         self.repairable = Segmented(
             texts,
@@ -116,13 +125,14 @@ class DiagnosisForm(BenchForm):
         }
         self._causes_label = text_label(texts, "bench.diagnosis.before", "label")
         self._parts_label = text_label(texts, "bench.diagnosis.fitting", "label")
-        for part in (
-            self.cause_field, self._causes_label, self.causes,
-            self.parts_field, self._parts_label, self.part_chips, self.plan_field,
-        ):  # fmt: skip
-            self.body.addWidget(part)
-        self.body.addLayout(row(self.repairable, 1))
-        self.close_body()
+        self.inside.addLayout(row(self.cause_field, self.plan_field, spacing=12))
+        self.inside.addWidget(self._causes_label)
+        self.inside.addWidget(self.causes)
+        self.inside.addWidget(self.parts_field)
+        self.inside.addWidget(self._parts_label)
+        self.inside.addWidget(self.part_chips)
+        self.inside.addLayout(row(self.repairable, 1))
+        self.inside.addStretch(1)
         self.show_hints(DiagnosisHints((), ()))
 
     def finding(self) -> Finding:
@@ -162,6 +172,7 @@ class DiagnosisForm(BenchForm):
 
     def start(self) -> None:
         self.cause_field.focus()
+        self.cause.moveCursor(QTextCursor.MoveOperation.End)
 
     def _take_cause(self, values: list[str]) -> None:
         if not values:
@@ -197,10 +208,10 @@ class FinishForm(BenchForm):
         self.unused = label("text", wrap=True, tone="warn")
         self.unused.setObjectName("finish_unused")
         self.fields = {"work_done": self.words_field}
-        self.body.addWidget(self.words_field)
-        self.body.addWidget(self.suggestions)
-        self.body.addWidget(self.unused)
-        self.close_body()
+        self.inside.addWidget(self.words_field)
+        self.inside.addWidget(self.suggestions)
+        self.inside.addWidget(self.unused)
+        self.inside.addStretch(1)
 
     def work_done(self) -> str:
         return self.words.toPlainText()
@@ -217,6 +228,7 @@ class FinishForm(BenchForm):
 
     def start(self) -> None:
         self.words_field.focus()
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
 
     def _take(self, values: list[str]) -> None:
         for words in values:

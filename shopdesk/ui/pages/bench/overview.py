@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from shopdesk.services.tickets import TicketCard
@@ -40,7 +40,7 @@ class WorkCard(Card):
         plan = "  ·  ".join(part for part in (found.parts_concerned, found.plan) if part) if found else ""
         self.plan.setText(plan)
         self.plan.setVisible(bool(plan))
-        self.lines.setText("\n".join(f"•  {line}" for line in approved))
+        self.lines.setText("\n".join(f"✓ {line}" for line in approved))
         self.lines.setVisible(bool(approved))
 
 
@@ -54,6 +54,7 @@ class Overview(QScrollArea):
         self.setObjectName("bench_overview")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.work = WorkCard(texts)
         self.parts = PartsPanel(texts)
         self.condition = ConditionView(texts, most_photos=2)

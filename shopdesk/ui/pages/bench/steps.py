@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from shopdesk.domain.ticket import Status
 from shopdesk.services.tickets import TicketCard
 from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.kit import (
@@ -62,11 +63,15 @@ class Clock(QWidget):
         self._tick.setInterval(_SECOND_MS)
         self._tick.timeout.connect(self.show_now)
 
-    def show_clock(self, started: datetime | None, worked_seconds: int) -> None:
-        self._started, self._before = started, worked_seconds
-        running = started is not None
+    def show_clock(self, card: TicketCard) -> None:
+        self._started, self._before = card.clock_started_at, card.worked_seconds
+        running = self._started is not None
+        if running:
+            key = "bench.clock_runs"
+        else:
+            key = "bench.clock_stands" if card.status is Status.REPAIRING else "bench.clock_worked"
         self._dot.set_tone("accent" if running else "neutral")
-        self._texts.bind(self._state.setText, "bench.clock_runs" if running else "bench.clock_stands")
+        self._texts.bind(self._state.setText, key)
         set_state(self.figure, "tone", "accent" if running else "")
         if running:
             self._tick.start()
@@ -113,7 +118,7 @@ class StepBar(QFrame):
         self.clock = Clock(texts, now)
         self.main = PrimaryButton(texts, "bench.move.start", key_hint="Ctrl ↵")
         self.main.setObjectName("bench_main")
-        self.main.setMinimumWidth(240)
+        self.main.setMinimumWidth(200)
         self.main.clicked.connect(self.press)
         self.code = QLineEdit()
         self.code.setObjectName("bench_confirm_code")
@@ -126,14 +131,12 @@ class StepBar(QFrame):
         self.more = Button(texts, "bench.more", icon="ellipsis")
         self.more.clicked.connect(self._show_more)
         self._more_entries: list[tuple[str, str, SignalInstance]] = []
-        words = column(text_label(texts, "bench.next", "label"), self.headline, self.advice, spacing=2)
-        head = row(spacing=16)
-        head.addLayout(words, 1)
-        head.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignTop)
-        step = row(spacing=12)
-        step.addWidget(self.code_field, 1)
-        step.addWidget(self.main, 0, Qt.AlignmentFlag.AlignBottom)
-        step.addStretch(0)
+        words = column(text_label(texts, "bench.next", "label"), self.headline, self.advice, 1, spacing=2)
+        step = row(spacing=16)
+        step.addLayout(words, 3)
+        step.addWidget(self.code_field, 2)
+        step.addWidget(self.clock)
+        step.addWidget(self.main, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rest = QWidget()
         rest = FlowLayout(self._rest)
         for button in (self.pause, self.wait, self.note, self.passcode, self.more):
@@ -141,7 +144,6 @@ class StepBar(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(10)
-        box.addLayout(head)
         box.addLayout(step)
         box.addWidget(self._rest)
 
@@ -168,7 +170,7 @@ class StepBar(QFrame):
             self.code_field.set_error(None)
         worked = card.clock_started_at is not None or card.worked_seconds > 0
         self.clock.setVisible(worked)
-        self.clock.show_clock(card.clock_started_at, card.worked_seconds)
+        self.clock.show_clock(card)
         self.pause.setVisible(can.pause)
         self.wait.setVisible(can.wait)
         self.passcode.setVisible(can.passcode)

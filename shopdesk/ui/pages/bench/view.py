@@ -101,7 +101,7 @@ class BenchView(QWidget):
     def show_card(self, card: TicketCard, say: Wording) -> None:
         """Everything that is not being typed."""
         self._middle.setCurrentWidget(self._ticket)
-        self._side.show()
+        self._side.setVisible(self.form() is None)
         self.head.show_card(card, say.told(card))
         self.steps.show_card(card)
         self.overview.work.show_card(card, say.work(card))
@@ -122,6 +122,8 @@ class BenchView(QWidget):
     def show_form(self, form: BenchForm | None) -> None:
         """`form` instead of the step bar; None for the ticket at rest."""
         self.steps.setVisible(form is None)
+        # A form needs the width more than what happened does.
+        self._side.setVisible(form is None)
         self._work.setCurrentWidget(form if form is not None else self.overview)
 
     def form(self) -> BenchForm | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shopdesk.domain.consent import Purpose
-from shopdesk.domain.quote import LineKind
+from shopdesk.domain.quote import LineKind, QuoteLine
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.i18n import Catalogue
 from shopdesk.services.packs import ConsentText
@@ -156,11 +156,13 @@ class Wording:
         quote = card.quote
         if quote is None or card.approved_quote_id is None:
             return []
-        return [
-            self._say("bench.work_line", name=line.name, n=line.quantity)
-            + (f"  ·  {self._say(f'words.grade.{line.grade}')}" if line.grade else "")
-            for line in quote.approved_lines
-        ]
+        return [self._work_line(line) for line in quote.approved_lines]
+
+    def _work_line(self, line: QuoteLine) -> str:
+        if line.grade is None:
+            return self._say("bench.work_line", name=line.name, n=line.quantity)
+        grade = self._say(f"words.grade.{line.grade}")
+        return self._say("bench.work_line_grade", name=line.name, n=line.quantity, grade=grade)
 
     def parts(self, card: TicketCard) -> list[PartLine]:
         lines = []
