@@ -90,6 +90,9 @@ class WindowedModel(QAbstractListModel, Generic[T]):
         page = self._pages.get(number)
         if page is None:
             self._fetch(number)
+            # A loader that has the rows at hand answers at once.
+            page = self._pages.get(number)
+        if page is None:
             return None
         self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None

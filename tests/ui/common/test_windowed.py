@@ -96,3 +96,16 @@ def test_the_view_fetches_only_what_it_shows(texts: Texts, qtbot: QtBot) -> None
         view.choose(MILLION - 1)
     assert told.args == [MILLION - 1]
     assert len(set(asked)) <= 3
+
+
+def test_a_row_chosen_while_its_page_comes_at_once_is_told_once(texts: Texts, qtbot: QtBot) -> None:
+    view: WindowedList[int] = WindowedList(
+        texts, lambda value: TwoLines(str(value), "", ""), "rows", name_key="common.table.empty"
+    )
+    qtbot.addWidget(view)
+    view.show_list(3, lambda first, most, answer: answer(range(3)[first : first + most]))
+    view.choose(1)
+    told: list[object] = []
+    view.chosen.connect(told.append)
+    view.rows_model.refresh(3)
+    assert told == []
