@@ -55,7 +55,7 @@ def may_break(before: str, after: str) -> bool:
         return False
     if before in _BLANKS or before >= _WIDE_FROM or after >= _WIDE_FROM:
         return True
-    if before in NO_START and after in NO_END:
+    if before in "…—" or (before in NO_START and after in NO_END):
         return True
     return before in "/-" and after.isalpha()
 
@@ -102,15 +102,19 @@ def _line_end(
     """Where the line from `start` ends, and where the next begins. `held`: no break before this character."""
     used = 0.0
     last = start
+    better = start
     for index in range(start, len(text)):
         char = text[index]
         if char == "\n":
             return index, index + 1
-        if index > start and not held[index] and may_break(text[index - 1], char):
-            last = index
+        if index > start and char not in NO_START and text[index - 1] not in NO_END:
+            better = index
+            if not held[index] and may_break(text[index - 1], char):
+                last = index
         used += advances[index]
         if used > width + 0.01 and char not in _BLANKS:
-            end = last if last > start else max(index, start + 1)
+            # A word longer than the line is broken inside, still not before a closing mark if it can be.
+            end = next((place for place in (last, better) if place > start), max(index, start + 1))
             following = end
             while following < len(text) and text[following] in _BLANKS:
                 following += 1

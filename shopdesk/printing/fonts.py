@@ -110,6 +110,12 @@ def _covered() -> frozenset[str]:
     return frozenset(chr(code) for code in both[0] & both[1] if code >= 0x20) | {"\n"}
 
 
+@lru_cache(maxsize=1)
+def _ready() -> frozenset[str]:
+    """Characters that need no looking after: covered, and not to be joined with the one before."""
+    return frozenset(char for char in _covered() if not unicodedata.combining(char))
+
+
 # What changes how a neighbour is drawn but draws nothing itself, and what turns writing round.
 _SILENT = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
@@ -121,7 +127,7 @@ def printable(text: str) -> tuple[str, str]:
 
     A family emoji is several characters glued together: it becomes one box, not five.
     """
-    if _covered().issuperset(text):
+    if _ready().issuperset(text):
         return text, ""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     plain = re.sub("(?<=[^\x00-\u2fff])\u200d.\ufe0f?", "", plain)

@@ -56,7 +56,9 @@ def _page(page: pdfplumber.page.Page) -> Page:
         for letter in page.chars
         if letter["text"].strip()
     )
-    shapes = tuple(_mark(shape) for kind in ("lines", "rects", "curves", "images") for shape in getattr(page, kind))
+    shapes = tuple(
+        _mark(shape) for kind in ("lines", "rects", "curves", "images") for shape in getattr(page, kind)
+    )
     text = squeezed("".join(letter["text"] for letter in page.chars))
     return Page(page.width / POINTS_PER_MM, page.height / POINTS_PER_MM, text, letters, shapes)
 

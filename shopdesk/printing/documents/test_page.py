@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shopdesk.domain.papers import TestPaper
 from shopdesk.printing.barcodes import bars_width, draw_code128, draw_qr, qr_side, whole_dots
-from shopdesk.printing.blocks import Block, Gap, Heading, Stack, Text, Whole, text
+from shopdesk.printing.blocks import Block, Gap, Heading, Stack, Text, Whole, fill, text
 from shopdesk.printing.breaking import Run
 from shopdesk.printing.documents.task import Task
 from shopdesk.printing.paper import Feed
@@ -31,14 +31,14 @@ def draw(paper: TestPaper, task: Task, booklet: Booklet) -> None:
         Gap(6),
         text(words.text("paper.test.ruler"), small),
         _Ruler(),
-        Gap(8),
-        *(text(words.text("paper.test.sample", size=points), points) for points in (6, 8, 10, 14, 20)),
-        Gap(8),
-        _Greys(),
-        Gap(8),
+        Gap(6),
         text(words.text("paper.test.codes"), small),
         Gap(3),
         _Codes(),
+        Gap(6),
+        _Greys(),
+        Gap(6),
+        *(text(words.text("paper.test.sample", size=points), points) for points in (8, 6, 10, 14, 20)),
     ]
     if size.feed is Feed.ROLL:
         draw_roll(booklet, size, blocks)
@@ -46,7 +46,10 @@ def draw(paper: TestPaper, task: Task, booklet: Booklet) -> None:
     pen = booklet.page(size)
     _corners(pen)
     x, width = size.margin * MM, (size.width - 2 * size.margin) * MM
-    Stack(tuple(blocks)).draw(pen, x, size.top * MM + 8, width)
+    top = size.top * MM + 8
+    # A short form shows less of it; the ruler and the codes come first.
+    shown, _ = fill(blocks, width, pen.page_height - top - size.top * MM)
+    Stack(tuple(shown)).draw(pen, x, top, width)
 
 
 def _draw_label(paper: TestPaper, task: Task, booklet: Booklet) -> None:
