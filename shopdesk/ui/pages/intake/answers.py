@@ -18,7 +18,7 @@ _GAP = 10
 
 
 class TriSwitch(QWidget):
-    """A question with yes and no; neither is "not known". Y, N and Space answer, the same again takes back."""
+    """A question with yes and no; neither is "not known". Y and N answer, the same again takes back."""
 
     changed = Signal()
 
@@ -56,11 +56,11 @@ class TriSwitch(QWidget):
     def _widths(self) -> tuple[float, float, float]:
         plain, bold = QFontMetricsF(theme.font(tokens.LABEL_PX)), QFontMetricsF(theme.font(bold=True))
         name = plain.horizontalAdvance(self._texts.tr(self._key)) + 6
-        yes = bold.horizontalAdvance(self._texts.tr("words.tri.yes")) + 16
-        return name, yes, bold.horizontalAdvance(self._texts.tr("words.tri.no")) + 16
+        yes = bold.horizontalAdvance(self._texts.tr("words.tri.yes")) + 14
+        return name, yes, bold.horizontalAdvance(self._texts.tr("words.tri.no")) + 14
 
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(self._widths())) + 4, _HEIGHT)
+        return QSize(round(sum(self._widths())) + 2, _HEIGHT)
 
     def _boxes(self) -> tuple[QRectF, QRectF]:
         name, yes, no = self._widths()
@@ -114,7 +114,11 @@ class TriSwitch(QWidget):
                 super().keyPressEvent(event)
 
 
-_SIGNS = {CheckResult.WORKS: ("check", "ok"), CheckResult.FAILS: ("x", "bad"), CheckResult.UNTESTED: ("minus", "warn")}
+_SIGNS = {
+    CheckResult.WORKS: ("check", "ok"),
+    CheckResult.FAILS: ("x", "bad"),
+    CheckResult.UNTESTED: ("minus", "warn"),
+}
 _CHECK_KEYS = {
     Qt.Key.Key_1: CheckResult.WORKS,
     Qt.Key.Key_2: CheckResult.FAILS,
@@ -181,7 +185,7 @@ class CheckRow(QWidget):
         metrics = QFontMetricsF(theme.font())
         boxes, x, y = [], 0.0, 0.0
         for _, words in self._names():
-            wide = metrics.horizontalAdvance(words) + 34
+            wide = metrics.horizontalAdvance(words) + 33
             if x and x + wide > width:
                 x, y = 0.0, y + _HEIGHT + 4
             boxes.append(QRectF(x, y, wide, _HEIGHT))
@@ -209,7 +213,9 @@ class CheckRow(QWidget):
             result = self._results.get(check)
             sign, tone = _SIGNS[result] if result else ("circle", "faint")
             here = self.hasFocus() and index == self._here
-            painter.setPen(QPen(theme.color("accent" if here else tone if result else "line"), 1.5 if here else 1))
+            painter.setPen(
+                QPen(theme.color("accent" if here else tone if result else "line"), 1.5 if here else 1)
+            )
             painter.setBrush(theme.color(f"{tone}_soft" if result else "surface"))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2, _HEIGHT / 2)
             spot = QRectF(box.left() + 9, box.center().y() - 6.5, 13, 13)

@@ -62,6 +62,7 @@ class ConditionBand(Band):
         middle = column(*self.legends, self._hint, spacing=4)
         middle.setStretch(0, 1)
         middle.setStretch(1, 1)
+        middle.addStretch()
         line = row(self.outline, middle, area, spacing=14)
         line.setStretch(1, 1)
         line.setStretch(2, 1)
@@ -127,5 +128,6 @@ class ConditionBand(Band):
         high = max(_LOWEST, min(room, _HIGHEST))
         for legend, roomy in zip(self.legends, (False, True), strict=True):
             legend.setVisible(roomy is (high > _ROOMY))
+            legend.setMaximumHeight(high - 24 if roomy else high)
         self._hint.setVisible(high > _ROOMY)
         self.outline.setFixedSize(QSize(round(high * _WIDTH_TO_HEIGHT), high))

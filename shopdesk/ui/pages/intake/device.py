@@ -87,12 +87,11 @@ class DeviceBand(Band):
         self.own.setFixedWidth(84)
         theme.set_state(self.own, "compact", True)
         label = text_label(texts, "intake.device.accessories", "label")
+        label.setFixedHeight(30)
         belongings = row(label, self.accessories, self.own, self.passcode)
         belongings.setStretch(1, 1)
-        for index in range(belongings.count()):
-            belongings.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignTop)
-        belongings.itemAt(1).setAlignment(Qt.AlignmentFlag(0))
-        label.setFixedHeight(30)
+        for part in (label, self.own, self.passcode):
+            belongings.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         trouble = Trouble(texts, "accessories", self.accessories, self.own.setFocus)
         secret = Trouble(texts, "passcode", self.passcode, self.passcode.go)
         self.body.addLayout(line)
@@ -163,8 +162,8 @@ class DeviceBand(Band):
         self.model.setText(known.model)
         self.brand.setText(known.brand)
         self._set_kind(known.kind)
-        self.colour.setEditText(known.colour)
-        self.storage.setEditText(known.storage)
+        _write(self.colour, known.colour)
+        _write(self.storage, known.storage)
         self.identity.setText(known.imei or known.serial)
         self._known = known
         self._history = history
@@ -190,8 +189,8 @@ class DeviceBand(Band):
         self.model.setText(entered.model)
         self.brand.setText(entered.brand)
         self._set_kind(entered.kind)
-        self.colour.setEditText(entered.colour)
-        self.storage.setEditText(entered.storage)
+        _write(self.colour, entered.colour)
+        _write(self.storage, entered.storage)
         self.identity.setText(entered.identity)
         self.own.setText(entered.own_accessories)
         self.accessories.set_values(entered.accessories)
@@ -306,6 +305,14 @@ def _combo(name: str) -> QComboBox:
     made.setMinimumContentsLength(4)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made
+
+
+def _write(combo: QComboBox, text: str) -> None:
+    """Shown from its beginning, however narrow the field."""
+    combo.setEditText(text)
+    line = combo.lineEdit()
+    if line is not None:
+        line.setCursorPosition(0)
 
 
 def _offer(combo: QComboBox, words: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shopdesk.services.drafts import Draft, drop_draft, drafts_of, keep_draft
+from shopdesk.services.drafts import Draft, drafts_of, drop_draft, keep_draft
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.intake.entered import Entered
 
@@ -23,7 +23,9 @@ class DraftKeeper(QObject):
     listed = Signal(object)
     """The desk's other drafts, newest first."""
 
-    def __init__(self, desk: Desk, form: Callable[[], tuple[str, Entered]], parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, form: Callable[[], tuple[str, Entered]], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._form = desk, form
         self._here = desk.actor.desk
@@ -63,7 +65,9 @@ class DraftKeeper(QObject):
         """The form was saved or cleared."""
         self._soon.stop()
         shop, here = self._desk.shop, self._here
-        self._desk.tasks.run(lambda: shop.run(here, drop_draft, draft_id), lambda _done: self.list_others(), owner=self)
+        self._desk.tasks.run(
+            lambda: shop.run(here, drop_draft, draft_id), lambda _done: self.list_others(), owner=self
+        )
         self.kept.emit(None)
 
     def list_others(self) -> None:

@@ -192,14 +192,14 @@ class _Reader:
         try:
             return read_day(text)
         except ValueError as error:
-            return self._unread("intake.problem.day", field_name, error)
+            if self._lenient:
+                return None
+            raise UserError("intake.problem.day", field=field_name) from error
 
     def moment(self, text: str, field_name: str) -> datetime | None:
         try:
             return read_moment(text, self._now, self._settings.zone)
         except (ValueError, OverflowError) as error:
-            return self._unread("intake.problem.moment", field_name, error)
-
-    def _unread(self, key: str, field_name: str, error: Exception) -> None:
-        if not self._lenient:
-            raise UserError(key, field=field_name) from error
+            if self._lenient:
+                return None
+            raise UserError("intake.problem.moment", field=field_name) from error

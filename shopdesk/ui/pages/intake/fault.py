@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from shopdesk.services.fault_book import fault_book
@@ -38,7 +38,8 @@ class FaultBand(Band):
         self.how = self._line("intake_how", "intake.fault.how")
         self.told = {name: TriSwitch(texts, name, f"intake.told.{name}") for name in _TOLD}
         self.purchase = self._line("intake_purchase_date", "intake.fault.purchase")
-        self.purchase.setFixedWidth(132)
+        self.purchase.setFixedWidth(98)
+        texts.bind(self.purchase.setToolTip, "intake.problem.day")
         set_state(self.purchase, "compact", True)
         self.checks = CheckRow(texts)
         self._lay_out()
@@ -60,7 +61,7 @@ class FaultBand(Band):
         line = row(self.words, self.since, self.how)
         for column, stretch in enumerate((5, 2, 3)):
             line.setStretch(column, stretch)
-        told = FlowLayout(spacing=8)
+        told = FlowLayout(spacing=6)
         for switch in self.told.values():
             told.addWidget(switch)
         told.addWidget(self.purchase)
@@ -78,6 +79,7 @@ class FaultBand(Band):
         label.setFixedHeight(28)
         checks = row(label)
         checks.addWidget(self.checks, 1)
+        checks.setAlignment(label, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(checks)
         self.places: dict[str, Place] = {
             "fault": trouble,

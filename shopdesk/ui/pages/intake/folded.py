@@ -51,6 +51,15 @@ class FoldedChips(QFrame):
         self._fold()
         self._later.start()
 
+    def set_lines(self, lines: int) -> None:
+        if lines != self._lines:
+            self._lines = lines
+            self._later.start()
+
+    @property
+    def lines(self) -> int:
+        return self._lines
+
     def values(self) -> list[str]:
         return self.row.values()
 

@@ -58,7 +58,8 @@ class IntakeHead(QWidget):
         """What lies aside. The newest is offered while the form is blank."""
         untitled = self._texts.tr("intake.draft.untitled")
         self._drafts = tuple(
-            (draft.id, f"{draft.title or untitled} · {time}") for draft, time in zip(drafts, times, strict=True)
+            (draft.id, f"{draft.title or untitled} · {time}")
+            for draft, time in zip(drafts, times, strict=True)
         )
         self.parked.setVisible(bool(drafts))
         self.parked.show_key("intake.draft.parked", n=len(drafts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from shopdesk.services.scan import ScanResult
 from shopdesk.ui.common.kit import column
@@ -22,14 +23,7 @@ class IntakePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.view = IntakeView(
-            desk.texts,
-            desk.tasks,
-            desk.settings,
-            desk.paper_preview,
-            lambda: self.presenter.paper(),
-            lambda text: self.presenter.settle_promise(text),
-        )
+        self.view = IntakeView(desk.texts, desk.tasks, desk.settings, desk.paper_preview)
         self.presenter = IntakePresenter(desk, self.view)
         self.setLayout(column(self.view, spacing=0))
 
@@ -60,7 +54,12 @@ class IntakePage(Page):
         view, presenter = self.view, self.presenter
         if view.is_covered():
             return [
-                Action(action_id="intake_open", text_key="intake.saved.open", shortcut="F9", run=presenter.open_saved)
+                Action(
+                    action_id="intake_open",
+                    text_key="intake.saved.open",
+                    shortcut="F9",
+                    run=presenter.open_saved,
+                )
             ]
         actions = [
             Action(
@@ -71,7 +70,13 @@ class IntakePage(Page):
                 permission="receive",
                 run=presenter.save,
             ),
-            Action(action_id="intake_park", text_key="intake.draft.park", icon="pause", shortcut="F6", run=presenter.park),
+            Action(
+                action_id="intake_park",
+                text_key="intake.draft.park",
+                icon="pause",
+                shortcut="F6",
+                run=presenter.park,
+            ),
             Action(
                 action_id="intake_marks",
                 text_key="intake.condition.mark",
@@ -101,14 +106,16 @@ class IntakePage(Page):
                 run=presenter.resume_newest,
                 enabled=presenter.can_resume,
             ),
-            Action(action_id="intake_clear", text_key="intake.draft.clear", icon="eraser", run=presenter.clear),
+            Action(
+                action_id="intake_clear", text_key="intake.draft.clear", icon="eraser", run=presenter.clear
+            ),
         ]
         actions += [
             Action(
                 action_id=f"intake_band_{number}",
                 text_key=f"intake.{band}.title",
                 shortcut=f"Alt+{number}",
-                run=lambda to=number: view.go_band(to),
+                run=partial(view.go_band, number),
             )
             for number, band in enumerate(_BANDS, start=1)
         ]

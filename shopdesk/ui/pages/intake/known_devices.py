@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from shopdesk.services.people import DeviceBrief
-from shopdesk.ui.common.kit import Choice, ChipRow
+from shopdesk.ui.common.kit import ChipRow, Choice
 from shopdesk.ui.common.texts import Texts
 
 _MOST = 3

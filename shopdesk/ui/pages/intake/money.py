@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,9 +13,6 @@ from shopdesk.ui.common.kit import Field, MoneyEdit, column, label, row
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.entered import Entered
 from shopdesk.ui.pages.intake.troubles import Place
-
-Settle = Callable[[str], str]
-"""A promised time as typed, to how it should stand; the same text where it cannot be read."""
 
 _PROMISES = ("today", "tomorrow", "three_days", "week")
 
@@ -37,12 +33,13 @@ class MoneyFoot(QWidget):
     """Amounts as typed, never changed while wrong."""
 
     changed = Signal()
+    promise_typed = Signal(str)
+    """The promised time is complete, as typed; answered with `show_promise`."""
 
-    def __init__(self, texts: Texts, currency: str, pack: CountryPack, settle: Settle) -> None:
+    def __init__(self, texts: Texts, currency: str, pack: CountryPack) -> None:
         super().__init__()
         self._texts = texts
         self._tenders = pack.tenders
-        self._settle_promise = settle
         self.low = MoneyEdit(texts, currency)
         self.low.setObjectName("intake_estimate_low")
         self.high = MoneyEdit(texts, currency)
@@ -100,7 +97,11 @@ class MoneyFoot(QWidget):
         self.places: dict[str, Place] = dict(self._fields)
 
     def _connect(self) -> None:
-        for edit, name in ((self.low, "estimate_low"), (self.high, "estimate_high"), (self.deposit, "deposit")):
+        for edit, name in (
+            (self.low, "estimate_low"),
+            (self.high, "estimate_high"),
+            (self.deposit, "deposit"),
+        ):
             edit.textEdited.connect(lambda _text, what=name: self._edited(what))
             edit.problem_changed.connect(lambda key, what=name: self._money_problem(what, key))
         for line, name in ((self.reference, "reference"), (self.bin, "bin")):
@@ -152,11 +153,12 @@ class MoneyFoot(QWidget):
         tender = self._tenders[max(self.tender.currentIndex(), 0)]
         self._fields["reference"].setVisible(tender.needs_reference and bool(self.deposit.text().strip()))
 
+    def show_promise(self, text: str) -> None:
+        if text != self.promised.currentText():
+            self.promised.setEditText(text)
+
     def _settle(self) -> None:
-        text = self.promised.currentText()
-        settled = self._settle_promise(text)
-        if settled != text:
-            self.promised.setEditText(settled)
+        self.promise_typed.emit(self.promised.currentText())
 
     def _say(self) -> None:
         held, here = self.promised.currentText(), max(self.tender.currentIndex(), 0)

@@ -38,7 +38,9 @@ class PasscodeEdit(QWidget):
         self.pad = PatternPad(texts)
         self._sheet = self._make_sheet()
         self.setLayout(
-            row(text_label(texts, "intake.passcode.title", "label"), self.kind, self.secret, self.show_pattern)
+            row(
+                text_label(texts, "intake.passcode.title", "label"), self.kind, self.secret, self.show_pattern
+            )
         )
         self.kind.activated.connect(self._kind_chosen)
         self.secret.textEdited.connect(lambda _text: self.changed.emit())

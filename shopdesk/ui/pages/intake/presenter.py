@@ -11,7 +11,7 @@ from shopdesk.domain.papers import ReceiptPaper
 from shopdesk.errors import UserError
 from shopdesk.services.catalogue import CatalogueDevice, device_catalogue
 from shopdesk.services.drafts import Draft
-from shopdesk.services.intake import ReceiveDevice, Received
+from shopdesk.services.intake import Received, ReceiveDevice
 from shopdesk.services.people import (
     CustomerBrief,
     CustomerCard,
@@ -55,6 +55,8 @@ class IntakePresenter(QObject):
     def _connect(self) -> None:
         view = self._view
         view.changed.connect(self._typed)
+        view.preview.shows(self.paper)
+        view.money.promise_typed.connect(self._settle_promise)
         view.save_wanted.connect(self.save)
         view.customer.wanted.connect(self._find_customers)
         view.customer.chosen.connect(self.take_customer)
@@ -92,16 +94,18 @@ class IntakePresenter(QObject):
         now = desk.shop.clock()
         person = desk.who.person
         issued = Issued(now, person.name if person else "", desk.actor.desk)
-        return receipt_paper(desk.settings, form_of(self._view.entered(), desk.settings, now, lenient=True), issued)
+        return receipt_paper(
+            desk.settings, form_of(self._view.entered(), desk.settings, now, lenient=True), issued
+        )
 
-    def settle_promise(self, text: str) -> str:
+    def _settle_promise(self, text: str) -> None:
         """A promised time as typed, the way it stays true tomorrow."""
         zone = self._desk.settings.zone
         try:
             moment = read_moment(text, self._desk.shop.clock(), zone)
         except (ValueError, OverflowError):
-            return text
-        return shown_moment(moment, zone) if moment else ""
+            return
+        self._view.money.show_promise(shown_moment(moment, zone) if moment else "")
 
     # customer
 

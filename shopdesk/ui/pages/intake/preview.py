@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.papers import Copy, ReceiptPaper
@@ -29,9 +38,7 @@ class PaperSheet(QWidget):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.setObjectName("intake_paper")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._image = QImage()
         texts.bind(self.setAccessibleName, "intake.preview.name")
@@ -39,12 +46,10 @@ class PaperSheet(QWidget):
 
     def show_picture(self, picture: PagePicture) -> None:
         row_bytes = picture.width * 4
-        held = QImage(
-            picture.rgba, picture.width, picture.height, row_bytes, QImage.Format.Format_RGBA8888
-        )
+        held = QImage(picture.rgba, picture.width, picture.height, row_bytes, QImage.Format.Format_RGBA8888)
         # A copy: the picture's bytes belong to whoever drew it.
         self._image = held.copy()
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def image(self) -> QImage:
@@ -53,22 +58,28 @@ class PaperSheet(QWidget):
     def _share(self) -> float:
         return self._image.height() / self._image.width() if not self._image.isNull() else _PROPORTION
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self._share())
-
     def sizeHint(self) -> QSize:
-        return QSize(390, self.heightForWidth(390))
+        width = max(self.width(), 200)
+        return QSize(width, round(width * self._share()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 90)
+        return QSize(200, 110)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the page is for this width, less where errors beside it need the room."""
+        self.setMaximumHeight(round(max(self.width(), 200) * self._share()))
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self.rect().toRectF()
+        size = QSizeF(1.0, self._share()).scaled(self.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
+        frame = QRectF(QPointF((self.width() - size.width()) / 2, 0), size)
         painter.fillRect(frame, Qt.GlobalColor.white)
         if not self._image.isNull():
             painter.drawImage(frame, self._image)
@@ -83,11 +94,10 @@ class PaperSheet(QWidget):
 class ReceiptPreview(QWidget):
     """Draws aside and shows the newest; while one is being drawn, only the last of what came since waits."""
 
-    def __init__(
-        self, texts: Texts, tasks: Tasks, draw: PaperPreview | None, make: Callable[[], ReceiptPaper]
-    ) -> None:
+    def __init__(self, texts: Texts, tasks: Tasks, draw: PaperPreview | None) -> None:
         super().__init__()
-        self._texts, self._tasks, self._draw, self._make = texts, tasks, draw, make
+        self._tasks, self._draw = tasks, draw
+        self._make: Callable[[], ReceiptPaper] | None = None
         self._drawing = False
         self._stale = False
         self._soon = QTimer(self)
@@ -96,7 +106,10 @@ class ReceiptPreview(QWidget):
         self._soon.timeout.connect(self._go)
         self.copies = Segmented(
             texts,
-            [Choice(copy.value, f"intake.copy.{copy.value}") for copy in (Copy.CUSTOMER, Copy.SHOP, Copy.DEVICE)],
+            [
+                Choice(copy.value, f"intake.copy.{copy.value}")
+                for copy in (Copy.CUSTOMER, Copy.SHOP, Copy.DEVICE)
+            ],
         )
         self.copies.setObjectName("intake_copies")
         set_state(self.copies, "compact", True)
@@ -109,6 +122,10 @@ class ReceiptPreview(QWidget):
         box.addLayout(row(text_label(texts, "intake.preview.title", "section"), 1, self.copies))
         box.addWidget(self.sheet)
 
+    def shows(self, make: Callable[[], ReceiptPaper]) -> None:
+        """`make` gives the receipt as it stands; it is asked only when there is time to draw."""
+        self._make = make
+
     def refresh(self) -> None:
         """Something was typed."""
         self._stale = True
@@ -117,7 +134,7 @@ class ReceiptPreview(QWidget):
 
     def _go(self) -> None:
         draw = self._draw
-        if draw is None or not self.isVisible():
+        if draw is None or self._make is None or not self.isVisible():
             return
         self._stale, self._drawing = False, True
         paper, copy = self._make(), Copy(self.copies.value() or Copy.CUSTOMER)
@@ -140,7 +157,7 @@ class ReceiptPreview(QWidget):
         super().resizeEvent(event)
         self.refresh()
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]  # only that it is shown matters
+    def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
 
 

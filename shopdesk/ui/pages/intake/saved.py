@@ -64,7 +64,11 @@ class SavedPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
-            (self.open_wanted if self.open.hasFocus() and event.key() != Qt.Key.Key_Escape else self.next_wanted).emit()
+            (
+                self.open_wanted
+                if self.open.hasFocus() and event.key() != Qt.Key.Key_Escape
+                else self.next_wanted
+            ).emit()
         else:
             super().keyPressEvent(event)
 
@@ -77,5 +81,7 @@ class SavedPanel(QFrame):
 def row_of(texts: Texts) -> QWidget:
     """The printer and that it is at work."""
     made = QWidget()
-    made.setLayout(row(IconLabel("printer", "secondary", 16), text_label(texts, "intake.saved.printing", "secondary")))
+    made.setLayout(
+        row(IconLabel("printer", "secondary", 16), text_label(texts, "intake.saved.printing", "secondary"))
+    )
     return made

@@ -69,9 +69,7 @@ class _Rows(QWidget):
         line.setLeft(line.left() + metrics.horizontalAdvance(strong) + 12)
         if one.note and line.width() > 30:
             painter.setFont(theme.font())
-            note = painter.fontMetrics().elidedText(
-                one.note, Qt.TextElideMode.ElideRight, int(line.width())
-            )
+            note = painter.fontMetrics().elidedText(one.note, Qt.TextElideMode.ElideRight, int(line.width()))
             painter.setPen(theme.color("secondary"))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, note)
 

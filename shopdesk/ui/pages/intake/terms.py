@@ -59,7 +59,10 @@ class ConsentRow(QWidget):
         self._texts.put(self.title.setAccessibleName, title)
         self.answers.setAccessibleName(title)
         self.answers.set_choices(
-            [Choice(one.id, text=self._short(one.id, one.name.text(language))) for one in self.consent.answers]
+            [
+                Choice(one.id, text=self._short(one.id, one.name.text(language)))
+                for one in self.consent.answers
+            ]
         )
         for chip, one in zip(self.answers.chips(), self.consent.answers, strict=True):
             chip.setToolTip(one.name.text(language))

@@ -1,10 +1,10 @@
-"""The intake as it stands on the screen: bands at the left; receipt, terms, money and the one button at the right."""
+"""The intake on the screen: bands at the left; receipt, terms, money and the one button at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,13 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.domain.papers import ReceiptPaper
 from shopdesk.services.catalogue import CatalogueDevice
 from shopdesk.services.intake_form import PasscodeEntry
 from shopdesk.services.people import CustomerBrief, DeviceBrief
 from shopdesk.services.settings import ShopSettings
 from shopdesk.ui.annotate.panel import MarksPanel
-from shopdesk.ui.common.kit import Banner, Bands, Chip, EnterMovesOn, PrimaryButton, set_kind
+from shopdesk.ui.common.kit import Bands, Banner, Chip, EnterMovesOn, PrimaryButton, set_kind
 from shopdesk.ui.common.tasks import Tasks
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.desk import PaperPreview
@@ -31,13 +30,14 @@ from shopdesk.ui.pages.intake.device import DeviceBand
 from shopdesk.ui.pages.intake.entered import Entered
 from shopdesk.ui.pages.intake.fault import FaultBand
 from shopdesk.ui.pages.intake.head import IntakeHead
-from shopdesk.ui.pages.intake.money import MoneyFoot, Settle
+from shopdesk.ui.pages.intake.money import MoneyFoot
 from shopdesk.ui.pages.intake.preview import HeldUp, ReceiptPreview
 from shopdesk.ui.pages.intake.saved import SavedPanel
 from shopdesk.ui.pages.intake.terms import TermsCard
 from shopdesk.ui.pages.intake.troubles import Place
 
 _SIDE, _SIDE_MOST = 424, 620
+_CHIP_LINE = 36
 
 
 class IntakeView(QWidget):
@@ -53,8 +53,6 @@ class IntakeView(QWidget):
         tasks: Tasks,
         settings: ShopSettings,
         draw: PaperPreview | None,
-        make: Callable[[], ReceiptPaper],
-        settle: Settle,
     ) -> None:
         super().__init__()
         self.setObjectName("intake_view")
@@ -66,9 +64,9 @@ class IntakeView(QWidget):
         self.device = DeviceBand(texts, self)
         self.fault = FaultBand(texts)
         self.condition = ConditionBand(texts)
-        self.preview = ReceiptPreview(texts, tasks, draw, make)
+        self.preview = ReceiptPreview(texts, tasks, draw)
         self.terms = TermsCard(texts, settings.pack, self)
-        self.money = MoneyFoot(texts, settings.currency, settings.pack, settle)
+        self.money = MoneyFoot(texts, settings.currency, settings.pack)
         self.save = PrimaryButton(texts, "intake.save", key_hint="Ctrl ↵")
         self.save.setObjectName("intake_save")
         self._side = QFrame()
@@ -87,10 +85,16 @@ class IntakeView(QWidget):
         self._keys = EnterMovesOn(self)
         for box in (*self.customer.boxes(), self.device.models):
             box.arm()
+        # When the layout has settled: heights are known only then.
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._fit_faults)
+        texts.changed.connect(self._settled.start)
         self._connect()
 
     def _lay_out(self) -> None:
-        bands = Bands()
+        bands = self._bands = Bands()
         for band in (self.customer, self.device, self.fault):
             bands.add(band)
         bands.add(self.condition, 1)
@@ -269,3 +273,14 @@ class IntakeView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._side.setFixedWidth(max(_SIDE, min(round(self.width() * 0.33), _SIDE_MOST)))
+        self._settled.start()
+
+    def _fit_faults(self) -> None:
+        """A second line of fault chips where the window has room for it."""
+        faults = self.fault.faults
+        room = self._scroll.viewport().size()
+        high = self._bands.heightForWidth(room.width())
+        if high <= 0:
+            return
+        lines = 1 if high + (2 - faults.lines) * _CHIP_LINE > room.height() else 2
+        faults.set_lines(lines)
