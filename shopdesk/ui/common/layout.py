@@ -166,6 +166,8 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        # A widget that was here before asks for no new layout by itself.
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
