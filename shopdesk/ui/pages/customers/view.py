@@ -60,6 +60,7 @@ class CustomersPage(Page):
         self._new = False
         self._device: DeviceBrief | None = None
         self._begun = False
+        self._said = (True, False)
         self._build_list()
         self._build_detail()
         whole = row(self._side, self._right, spacing=0)
@@ -294,7 +295,9 @@ class CustomersPage(Page):
         self.take_in.setVisible(not self._new and may_receive)
         # One filled button: while something is unsaved that is Save.
         self.take_in.set_kind("secondary" if unsaved else "primary")
-        self._desk.navigator.refresh_actions()
+        if (self._card is None, unsaved) != self._said:
+            self._said = (self._card is None, unsaved)
+            self._desk.navigator.refresh_actions()
 
     def show_known(self, known: CustomerBrief | None) -> None:
         self.details.show_known(known)

@@ -1,0 +1,115 @@
+"""The shop's settings as they stand in the form: each a text under a name, compared, merged and sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from shopdesk.domain.papers import PaperKind
+from shopdesk.domain.tax import TaxMode
+from shopdesk.errors import UserError
+from shopdesk.services.settings import Route, ShopSettings
+
+LINES = ("name", "address", "phone", "hours", "complaint_phone", "licence")
+SHOP = (*LINES, "language", "paper_language", "time_zone", "tax_mode", "tax_rate", "quote_days")
+TERMS = ("terms_zh", "terms_en")
+KINDS = tuple(kind for kind in PaperKind if kind is not PaperKind.TEST)
+PRINTERS = tuple(f"printer.{kind}" for kind in KINDS)
+FORMATS = tuple(f"format.{kind}" for kind in KINDS)
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "shop": SHOP,
+    "terms": TERMS,
+    "printing": (*PRINTERS, *FORMATS),
+}
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d+))?\s*%?")
+Formats = Callable[[PaperKind], tuple[str, ...]]
+
+
+def texts_of(settings: ShopSettings, formats: Formats) -> dict[str, str]:
+    """Every field as the form shows it."""
+    texts = {name: str(getattr(settings, name)) for name in LINES}
+    texts |= {
+        "language": settings.language,
+        "paper_language": settings.paper_language,
+        "time_zone": settings.time_zone,
+        "tax_mode": settings.tax_mode.value,
+        "tax_rate": percent_text(settings.tax_rate),
+        "quote_days": str(settings.quote_days),
+        "terms_zh": "\n".join(settings.terms_zh),
+        "terms_en": "\n".join(settings.terms_en),
+    }
+    for kind in KINDS:
+        route = settings.route(kind)
+        texts[f"printer.{kind}"] = route.printer
+        texts[f"format.{kind}"] = route.format or formats(kind)[0]
+    return texts
+
+
+def settings_of(base: ShopSettings, texts: Mapping[str, str], formats: Formats) -> ShopSettings:
+    """The settings that `texts` say. Raises UserError naming the field that cannot be read."""
+    return replace(
+        letterhead_of(base, texts),
+        language=texts["language"],
+        time_zone=texts["time_zone"].strip(),
+        tax_mode=TaxMode(texts["tax_mode"]),
+        tax_rate=percent_of(texts["tax_rate"]),
+        quote_days=int(texts["quote_days"]),
+        routes=_routes(base, texts, formats),
+    )
+
+
+def letterhead_of(base: ShopSettings, texts: Mapping[str, str]) -> ShopSettings:
+    """What shows on paper, which can be drawn whatever else is still wrong."""
+    return replace(
+        base,
+        name=texts["name"],
+        address=texts["address"],
+        phone=texts["phone"],
+        hours=texts["hours"],
+        complaint_phone=texts["complaint_phone"],
+        licence=texts["licence"],
+        paper_language=texts["paper_language"],
+        terms_zh=_terms(texts["terms_zh"]),
+        terms_en=_terms(texts["terms_en"]),
+    )
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (line.strip() for line in text.splitlines())))
+
+
+def _routes(base: ShopSettings, texts: Mapping[str, str], formats: Formats) -> dict[str, Route]:
+    routes = dict(base.routes)
+    for kind in KINDS:
+        route = Route(texts[f"printer.{kind}"], texts[f"format.{kind}"])
+        # A kind that nobody ever chose for keeps following the program's own choice.
+        if kind.value in routes or route != Route("folder", formats(kind)[0]):
+            routes[kind.value] = route
+    return routes
+
+
+def percent_text(rate: int) -> str:
+    """``8.25`` for 825 ten-thousandths."""
+    whole, rest = divmod(rate, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
+def percent_of(text: str) -> int:
+    """Ten-thousandths of a per cent text. Raises UserError."""
+    read = _PERCENT.fullmatch(text.strip())
+    if read is None:
+        raise UserError("settings.shop.tax_rate_wrong", field="tax_rate")
+    rest = (read[2] or "").rstrip("0")
+    if len(rest) > 2:
+        raise UserError("settings.shop.tax_rate_precise", field="tax_rate")
+    return int(read[1]) * 100 + int(f"{rest:0<2}")
+
+
+def label_key(field: str) -> str:
+    """What a field is called."""
+    group, _, kind = field.partition(".")
+    if kind:
+        return f"words.document.{kind}"
+    return f"settings.terms.{group}" if group in TERMS else f"settings.shop.{group}"
