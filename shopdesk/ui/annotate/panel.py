@@ -1,4 +1,4 @@
-"""The editor over a whole page: opened by F4, gone with Esc, F4 or the button; nothing to save or lose."""
+"""The editor over a whole page: opened by the page's F4, gone with Esc, F4 or the button; nothing to lose."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class MarksPanel(QFrame):
         box.setSpacing(12)
         box.addLayout(row(words, 1, done))
         box.addWidget(self.editor, 1)
-        for keys in ("F4", "Esc"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.leave)
+        # F4 belongs to the page's action: two owners of one key would cancel each other out.
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.leave)
         host.installEventFilter(self)
         self.hide()
 
@@ -52,6 +52,13 @@ class MarksPanel(QFrame):
         self.show()
         self.raise_()
         self.editor.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle(self) -> None:
+        """What the page's F4 does: in, and out again."""
+        if self.isHidden():
+            self.enter()
+        else:
+            self.leave()
 
     def leave(self) -> None:
         """Back to where the keyboard was."""

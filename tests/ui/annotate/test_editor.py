@@ -469,7 +469,7 @@ class TestPanel:
             QTest.keyClick(focused(), Key.Key_Tab)
             assert panel.isAncestorOf(focused())
         with qtbot.waitSignal(panel.closed):
-            QTest.keyClick(focused(), Key.Key_F4)
+            panel.toggle()
         assert not panel.isVisible()
         assert field.hasFocus()
 
