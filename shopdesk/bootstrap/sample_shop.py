@@ -48,7 +48,7 @@ def build_sample(
     clock = SampleClock(end - timedelta(days=DAYS + 1))
     shop = Shop.open(str(folder), clock)
     try:
-        people = _open_shop(shop, told)
+        people = furnish(shop, told)
         chance = random.Random(7)  # noqa: S311 - the same sample every time
         day = Workday(shop, clock, told, people, chance)
         for number in range(DAYS + 1):
@@ -73,7 +73,7 @@ def _morning(end: datetime, days_before: int, zone: tzinfo) -> datetime:
     return (end - timedelta(days=days_before)).astimezone(zone).replace(hour=9, minute=2)
 
 
-def _open_shop(shop: Shop, told: Cast) -> People:
+def furnish(shop: Shop, told: Cast) -> People:
     owner_id = shop.do(
         SetUpShop(name=told.shop, language=told.language, pack_code=told.pack, owner_name=told.owner), SETUP
     ).value
