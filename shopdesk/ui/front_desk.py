@@ -67,6 +67,7 @@ class FrontDesk(QObject):
         self._name = desk_name
         self._feed = 0
         self._looking_elsewhere = False
+        self._closed = False
         self.lock: LockDialog | None = None
         self.who = Who(Actor(0, desk_name), None, self)
         self.desk = Desk(
@@ -105,6 +106,7 @@ class FrontDesk(QObject):
 
     def close(self) -> None:
         """Look at nothing any more; the shop may close."""
+        self._closed = True
         self._minute.stop()
         self._elsewhere.stop()
 
@@ -276,6 +278,8 @@ class FrontDesk(QObject):
 
     def print_settled(self) -> None:
         """The print worker has finished a job; called on the main thread."""
+        if self._closed:
+            return  # told while the window was closing: nothing may be asked any more
         # The pages alone: the worker needs no waking by its own word.
         for page in self.desk.navigator.pages():
             page.changed((Change("print_job", 0),))
