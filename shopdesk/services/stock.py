@@ -45,7 +45,10 @@ class PartRow:
 
     @property
     def is_low(self) -> bool:
-        return self.active and self.available <= self.low_level
+        """At its level or below; a level of 0 asks for nothing until tickets wait for more than is there."""
+        if not self.active:
+            return False
+        return self.available < 0 or (self.low_level > 0 and self.available <= self.low_level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,13 @@ _RESERVED = (
     .correlate(parts)
     .scalar_subquery()
 )
+_AVAILABLE = _ON_HAND - _RESERVED
 # What is low comes first, what is no longer kept last; in the statement, so that no limit hides a low one.
+# The same as PartRow.is_low.
 _PLACE = case(
     (parts.c.active.is_(False), 2),
-    (parts.c.low_level >= _ON_HAND - _RESERVED, 0),
+    (_AVAILABLE < 0, 0),
+    ((parts.c.low_level > 0) & (parts.c.low_level >= _AVAILABLE), 0),
     else_=1,
 )
 _PARTS = select(parts, _ON_HAND.label("on_hand"), _RESERVED.label("reserved"))

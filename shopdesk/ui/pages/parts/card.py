@@ -14,6 +14,9 @@ from shopdesk.ui.common.tables import Column, Table
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.parts.wording import Wording, signed, state_mark, waiting_mark
 
+_NAME_HEIGHT = 84
+"""Three lines: a longer name is whole in the tooltip."""
+
 
 class Figure(QWidget):
     """A number with its name beneath."""
@@ -48,7 +51,8 @@ class PartCardView(QWidget):
         self._texts = texts
         self._wording = wording
         self._shown_id = 0
-        self.name = label("section", wrap=True)
+        self.name = label("title", wrap=True)
+        self.name.setMaximumHeight(_NAME_HEIGHT)
         self.name.setObjectName("part_name")
         self.state = Pill()
         self.facts = label("secondary", wrap=True)
@@ -143,6 +147,7 @@ class PartCardView(QWidget):
     def show_card(self, card: PartCard, *, may_keep: bool) -> None:
         say, part = self._wording(), card.part
         self.name.setText(part.name)
+        self.name.setToolTip(part.name)
         mark = state_mark(part)
         self.state.setVisible(mark is not None)
         if mark is not None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.services.stock import PartCard, PartRow
-from shopdesk.ui.common import theme
+from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.kit import (
     Button,
     EmptyState,
@@ -82,6 +82,8 @@ class PartsView(QWidget):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 6, 1, 6)
         inside.addWidget(self.table)
+        # As high with its buttons as without them, so that the table does not jump when a form opens.
+        head.addSpacerItem(QSpacerItem(0, tokens.TOUCH_MAIN))
         left = QVBoxLayout()
         left.setContentsMargins(16, 12, 16, 16)
         left.setSpacing(12)

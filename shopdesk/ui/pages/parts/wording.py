@@ -85,9 +85,9 @@ def signed(quantity: int) -> str:
 def state_of(part: PartRow) -> str:
     if not part.active:
         return "inactive"
-    if part.available <= 0 and (part.reserved or part.low_level):
-        return "out"
-    return "low" if part.is_low and part.low_level else ""
+    if not part.is_low:
+        return ""
+    return "out" if part.available <= 0 else "low"
 
 
 _MARKS = {
