@@ -82,7 +82,7 @@ class IntakePage(Page):
                 text_key="intake.condition.mark",
                 icon="map-pin",
                 shortcut="F4",
-                run=lambda: view.marks.leave() if view.marks.isVisible() else view.marks.enter(),
+                run=view.marks.toggle,
             ),
             Action(
                 action_id="intake_usual",
