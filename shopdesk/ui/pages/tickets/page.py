@@ -70,6 +70,8 @@ class TicketsPage(Page):
             desk, self.open_panel, self.close_panel, self.presenter.refresh, self.open_quote, self
         )
         self._started = False
+        self._quote_next: int | None = None
+        """The ticket whose quote editor opens as soon as it is here: the bench sent us."""
         self._connect()
 
     def _connect(self) -> None:
@@ -100,6 +102,7 @@ class TicketsPage(Page):
             self.rows.refresh()
         ticket_id = target.get("ticket_id")
         if isinstance(ticket_id, int):
+            self._quote_next = ticket_id if target.get("editor") == "quote" else None
             self.open_ticket(ticket_id)
         else:
             self.presenter.refresh()
@@ -177,6 +180,9 @@ class TicketsPage(Page):
     def _looked(self, _new: bool) -> None:
         seen = self.presenter.seen
         if seen is not None:
+            if seen.card.id == self._quote_next:
+                self._quote_next = None
+                self.quotes.open(seen)
             front = self._front()
             if front is self.quotes.editor:
                 self.quotes.looked(seen)
