@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -115,6 +116,7 @@ class AnswerPanel(Panel):
         self.quote_again = Button(texts, "tickets.quote.new", kind="quiet", icon="file-text")
         self.quote_again.setObjectName("answer_quote_again")
         self.foot.insertWidget(0, self.quote_again)
+        self.end()
         self._grids: tuple[Grid, ...] = ()
         self.lines = Body("answer_lines")
         self.side.addWidget(self._offered())
@@ -156,6 +158,8 @@ class AnswerPanel(Panel):
             self._ways.addWidget(button)
             self.ways.append(button)
         self.ways[0].setChecked(True)
+        for before, after in pairwise((self.answer.chips()[-1], *self.ways)):
+            QWidget.setTabOrder(before, after)
         self.answer.set_value(YES)
         self.kind.set_value(ApprovalKind.SIGNATURE.value)
         self.pad.clear()

@@ -23,19 +23,19 @@ class SectionCard(Card):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(f"ticket_{name}")
-        self.title = Elided("", "section")
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.heading = Elided("", "section")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.pill = Pill()
         self.note = label("note")
         self.blocks = Body(f"ticket_{name}_body")
-        self.body.addLayout(row(self.title, self.pill, 1, self.note))
+        self.body.addLayout(row(self.heading, self.pill, 1, self.note))
         self.body.addWidget(self.blocks)
 
     def show_section(self, section: Section | None) -> None:
         self.setVisible(section is not None)
         if section is None:
             return
-        self.title.setText(section.title)
+        self.heading.setText(section.title)
         self.setAccessibleName(section.title)
         self.pill.setVisible(section.pill is not None)
         if section.pill is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -32,8 +33,9 @@ from shopdesk.ui.pages.tickets.draft import (
     QuoteDraft,
     next_kind,
 )
-from shopdesk.ui.pages.tickets.line_row import WIDTHS, LineRow, StockPopup
+from shopdesk.ui.pages.tickets.line_row import WIDTHS, LineRow
 from shopdesk.ui.pages.tickets.panel import Panel
+from shopdesk.ui.pages.tickets.stock_popup import StockPopup
 
 _HEADS = ("kind.title", "line", "grade", "price", "quantity", "days", "amount")
 _RIGHT = {"price", "quantity", "days", "amount"}
@@ -94,6 +96,7 @@ class QuoteEditor(Panel):
         self.foot.insertWidget(0, self.total)
         self.foot.insertSpacing(1, 12)
         self.foot.insertWidget(2, self.sums)
+        self.end()
 
     def _fields(self) -> None:
         texts = self.texts
@@ -132,10 +135,12 @@ class QuoteEditor(Panel):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         adds = row(spacing=0)
+        self.adds: list[Button] = []
         for kind in LineKind:
             button = Button(self.texts, f"tickets.editor.add.{kind}", kind="quiet", icon="plus")
             button.clicked.connect(partial(self._add_kind, kind))
             adds.addWidget(button)
+            self.adds.append(button)
         adds.addStretch(1)
         held = column(self._lines, adds, 1, spacing=6)
         held.setContentsMargins(0, 0, 14, 0)
@@ -247,7 +252,16 @@ class QuoteEditor(Panel):
         self.tabs.setVisible(number > 1)
         self.more.setVisible(number < MOST)
         self.fewer.setVisible(number > 1)
+        self._chain()
         self._loading = False
+
+    def _chain(self) -> None:
+        """Tab goes through the lines in the order they stand, wherever they were added."""
+        stops: list[QWidget] = [self.fewer]
+        for line in self.rows:
+            stops += [*line.cells.values(), line.remove]
+        for before, after in pairwise((*stops, *self.adds)):
+            QWidget.setTabOrder(before, after)
 
     def _tab(self, place: int) -> str:
         key = "tickets.editor.recommended" if place == 0 else "tickets.editor.other"
@@ -292,6 +306,7 @@ class QuoteEditor(Panel):
 
     def _add_kind(self, kind: LineKind, _checked: bool = False) -> None:
         made = self._new_row(LineDraft(kind, warranty_days=self._default_days(kind, None)))
+        self._chain()
         self._typed()
         # The new line has a place only after the layout has run.
         QTimer.singleShot(0, made, lambda: self.lines_scroll.ensureWidgetVisible(made))

@@ -29,7 +29,8 @@ from shopdesk.ui.pages.tickets.blocks import Block, Fact, Flow, Grid, Happened, 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _GAP = 10
-_FACT_NAME = 88
+_FACT_NAME = 100
+_FACT_MOST = 340
 _TICK = 22
 _BESIDE = 10
 _MARKS = {
@@ -172,7 +173,7 @@ class Body(_Painted):
         for index, fact in enumerate(block.facts):
             font = self._fonts.strong if fact.strong else self._fonts.text
             metrics = QFontMetrics(font)
-            text = metrics.elidedText(fact.text, Qt.TextElideMode.ElideRight, max(width, 40))
+            text = metrics.elidedText(fact.text, Qt.TextElideMode.ElideRight, min(max(width, 40), _FACT_MOST))
             wide = metrics.horizontalAdvance(text)
             if left and left + dot + wide > width:
                 left, top = 0, top + high

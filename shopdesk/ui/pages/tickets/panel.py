@@ -61,7 +61,6 @@ class Panel(QWidget):
         self.card.body.addLayout(self.head)
         self.card.body.addWidget(self.banner)
         self.card.body.addLayout(self.body, 1)
-        self.card.body.addLayout(self.foot)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         if wide:
@@ -76,6 +75,10 @@ class Panel(QWidget):
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
+
+    def end(self) -> None:
+        """Add the foot: last, because Tab follows the order in which things were added."""
+        self.card.body.addLayout(self.foot)
 
     def show_busy(self, *, busy: bool) -> None:
         """While the shop is asked the main button waits, so that nothing is sent twice."""
@@ -107,6 +110,7 @@ class WordsPanel(Panel):
         self.words.setObjectName(f"{name}_words")
         self.words.textChanged.connect(lambda: self.field.set_error(None))
         self.body.addWidget(self.field)
+        self.end()
 
     def text(self) -> str:
         return self.words.toPlainText()
@@ -174,6 +178,7 @@ class DiagnosisPanel(Panel):
             field.editor.setObjectName(f"diagnosis_{name}")
             self.body.addWidget(field)
         self.body.addWidget(self.hopeless)
+        self.end()
         EnterMovesOn(self)
 
     def start(self, cause: str, parts: str, plan: str) -> None:

@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.ticket import Step
+from shopdesk.i18n import LANGUAGES
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import CheckResult, Tri
+from shopdesk.services.packs import ConsentText
 from shopdesk.services.tickets import TicketCard
 from shopdesk.services.timeline import event_text, event_tone
 from shopdesk.ui.pages.tickets.blocks import (
@@ -174,8 +176,7 @@ def _consents(card: TicketCard, tongue: Tongue) -> Section | None:
     items: list[Tick] = []
     for purpose, consent in latest.items():
         text = pack.consent(purpose)
-        answers = {answer.id: answer.name.text(language) for answer in text.answers}
-        said = f"{text.title.text(language)}: {answers.get(consent.answer, consent.answer)}"
+        said = f"{text.title.text(language)}: {_answer_said(text, consent.answer, language)}"
         if language == "zh_CN":
             said = said.replace(": ", "：")
         mark = {True: "yes", False: "no", None: "open"}[consent.agreed]
@@ -185,6 +186,14 @@ def _consents(card: TicketCard, tongue: Tongue) -> Section | None:
     if card.has_passcode:
         items.append(Tick("open", tongue.say("tickets.consents.passcode")))
     return Section(tongue.say("tickets.consents.title"), (Ticks(tuple(items)),)) if items else None
+
+
+def _answer_said(text: ConsentText, kept: str, language: str) -> str:
+    """An answer is kept in the words that were on the paper; where the pack still has it, in ours."""
+    for answer in text.answers:
+        if kept in {answer.id, *(answer.name.text(one) for one in LANGUAGES)}:
+            return answer.name.text(language)
+    return kept
 
 
 def _parts(card: TicketCard, tongue: Tongue) -> Section | None:

@@ -54,7 +54,7 @@ class Tongue:
     def span(self, length: timedelta) -> str:
         """``40 min``, ``3 h 10``, ``2 d``: as exact as matters."""
         minutes = int(length.total_seconds()) // 60
-        if minutes >= 2 * _DAY:
+        if minutes >= _DAY:
             return self.say("tickets.span.days", days=minutes // _DAY)
         if minutes >= 60 and minutes % 60 == 0:
             return self.say("tickets.span.whole_hours", hours=minutes // 60)
