@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shopdesk.domain.marks import SCALE
+from shopdesk.domain.marks import SCALE, Face
 from shopdesk.domain.papers import PaperDevice, PaperMark
 from shopdesk.i18n import Catalogue
 from shopdesk.printing import fonts
 from shopdesk.printing.blocks import Block, Cell, Gap, Keep, Row, Stack, Text, Whole
 from shopdesk.printing.breaking import Run
-from shopdesk.printing.outlines import FACES, Outline, draw_outline, outline
+from shopdesk.printing.outlines import Outline, draw_outline, outline
 from shopdesk.printing.pen import MM, SECONDARY, Pen
 from shopdesk.printing.photos import PhotoSource, Thumbnail, thumbnail
 
@@ -248,9 +248,9 @@ def _surfaces(
     """Front and back always, sides where marked; photos with marks always, others while there is room."""
     faces = outline(device.kind)
     surfaces: list[Surface] = []
-    for name in FACES:
+    for name in Face:
         on_it = tuple(mark for mark in marks if mark.surface == name)
-        if name in {"left", "right"} and not on_it:
+        if name in {Face.LEFT, Face.RIGHT} and not on_it:
             continue
         face = faces[name]
         scale = min(tall / face.height, width * 0.45 / face.width)

@@ -16,21 +16,21 @@ def draw(paper: CashPaper, task: Task, booklet: Booklet) -> None:
     say = setting.say
     body: list[Block] = [
         setting.facts([
-            fact(say("label.tender"), paper.tender),
-            fact(say("label.customer"), paper.customer_name),
-            fact(say("label.ticket"), paper.ticket_number),
-            fact(say("label.issued_by"), paper.issued_by),
-            fact(say("label.desk"), paper.desk),
+            fact(say("paper.label.tender"), paper.tender),
+            fact(say("paper.label.customer"), paper.customer_name),
+            fact(say("paper.label.ticket"), paper.ticket_number),
+            fact(say("paper.label.issued_by"), paper.issued_by),
+            fact(say("paper.label.desk"), paper.desk),
         ]),
         Gap(4),
-        *setting.paragraph(say("label.reason"), paper.reason),
-        setting.half(total_lines(say("sum.amount"), paper.amount, (), setting, included=True)),
+        *setting.paragraph(say("paper.label.reason"), paper.reason),
+        setting.half(total_lines(say("paper.sum.amount"), paper.amount, (), setting, included=True)),
     ]  # fmt: skip
     room = setting.size * 3.6
-    lines = [SignatureLine(say("sign.shop"), setting.small, room)]
+    lines = [SignatureLine(say("paper.sign.shop"), setting.small, room)]
     if paper.customer_name:
-        lines.insert(0, SignatureLine(say("sign.customer"), setting.small, room))
+        lines.insert(0, SignatureLine(say("paper.sign.customer"), setting.small, room))
     draw_document(
-        setting, booklet, paper.head, title=paper.what or say("kind.cash"), number=paper.number,
+        setting, booklet, paper.head, title=paper.what or say("paper.kind.cash"), number=paper.number,
         payload=paper.slip_code, issued_at=paper.issued_at, body=body, foot=[setting.signatures(*lines)],
     )  # fmt: skip

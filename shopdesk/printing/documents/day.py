@@ -19,13 +19,13 @@ def draw(paper: DayPaper, task: Task, booklet: Booklet) -> None:
     say = setting.say
     is_close = paper.z_number > 0
     facts = setting.facts([
-        fact(say("day.opened"), f"{setting.moment(paper.opened_at)}\u3000{paper.opened_by}"),
-        fact(say("label.desk"), paper.desk, bold=True),
+        fact(say("paper.day.opened"), f"{setting.moment(paper.opened_at)}\u3000{paper.opened_by}"),
+        fact(say("paper.label.desk"), paper.desk, bold=True),
         fact(
-            say("day.closed" if is_close else "day.looked"),
+            say("paper.day.closed" if is_close else "paper.day.looked"),
             f"{setting.moment(paper.closed_at)}\u3000{paper.closed_by}",
         ),
-        fact(say("day.entries"), f"{paper.first_entry} – {paper.last_entry}"),
+        fact(say("paper.day.entries"), f"{paper.first_entry} – {paper.last_entry}"),
     ])  # fmt: skip
     left = [*_takings(paper, setting), Gap(6), *_deposits(paper, setting), Gap(6), *_counts(paper, setting)]
     right = _denominations(paper, setting)
@@ -39,29 +39,30 @@ def draw(paper: DayPaper, task: Task, booklet: Booklet) -> None:
     body += [Gap(6), *_seal(paper, setting)]
     room = setting.size * 3.2
     foot = setting.signatures(
-        SignatureLine(say("day.counted_by"), setting.small, room),
-        SignatureLine(say("day.checked_by"), setting.small, room),
+        SignatureLine(say("paper.day.counted_by"), setting.small, room),
+        SignatureLine(say("paper.day.checked_by"), setting.small, room),
     )
     draw_document(
         setting, booklet, paper.head,
-        title=say("day.z" if is_close else "day.x"),
-        number=say("day.number", number=paper.z_number) if is_close else "",
+        title=say("paper.day.z" if is_close else "paper.day.x"),
+        number=say("paper.day.number", number=paper.z_number) if is_close else "",
         payload="", issued_at=paper.closed_at, body=body, foot=[foot],
     )  # fmt: skip
 
 
 def _takings(paper: DayPaper, setting: Setting) -> list[Block]:
     say, money = setting.say, setting.money
-    blocks: list[Block] = [Heading(say("day.takings"), setting.size * 1.1), Gap(2)]
+    blocks: list[Block] = [Heading(say("paper.day.takings"), setting.size * 1.1), Gap(2)]
     blocks += [setting.line(kind.name, money(kind.amount)) for kind in paper.sales]
     blocks += [
         Rule(1.5, 1.5, 0.5, FAINT),
-        setting.line(say("day.sales", n=paper.sales_count), money(paper.sales_total), bold=True),
-        setting.line(say("day.refunds", n=paper.refunds_count), money(paper.refunds_total)),
-        setting.line(say("day.net"), money(paper.net_total), bold=True, larger=1.2),
+        setting.line(say("paper.day.sales", n=paper.sales_count), money(paper.sales_total), bold=True),
+        setting.line(say("paper.day.refunds", n=paper.refunds_count), money(paper.refunds_total)),
+        setting.line(say("paper.day.net"), money(paper.net_total), bold=True, larger=1.2),
     ]
     blocks += [
-        setting.line(say("day.tax", name=tax.name, base=tax.base), money(tax.tax)) for tax in paper.taxes
+        setting.line(say("paper.day.tax", name=tax.name, base=tax.base), money(tax.tax))
+        for tax in paper.taxes
     ]
     return blocks
 
@@ -77,14 +78,19 @@ def _tenders(paper: DayPaper, setting: Setting) -> list[Block]:
         currency = paper.over_short.currency
         expected = total((tender.expected for tender in paper.tenders), currency)
         counted = total((tender.counted for tender in paper.tenders), currency)
-        rows.append(_row((say("sum.total"), *_amounts(setting, expected, counted)), setting, bold=True))
-    heads = (say("day.tender"), say("day.expected"), say("day.counted"), say("day.difference"))
+        rows.append(_row((say("paper.sum.total"), *_amounts(setting, expected, counted)), setting, bold=True))
+    heads = (
+        say("paper.day.tender"),
+        say("paper.day.expected"),
+        say("paper.day.counted"),
+        say("paper.day.difference"),
+    )
     over_short = Text(
-        (Run(f"{say('day.over_short')}\u3000"), Run(_signed(setting, paper.over_short), bold=True)),
+        (Run(f"{say('paper.day.over_short')}\u3000"), Run(_signed(setting, paper.over_short), bold=True)),
         setting.size * 1.2, "right",
     )  # fmt: skip
     return [
-        Heading(say("day.drawer"), setting.size * 1.1),
+        Heading(say("paper.day.drawer"), setting.size * 1.1),
         Table(_row(heads, setting, head=True), tuple(rows)),
         Gap(3),
         over_short,
@@ -122,10 +128,10 @@ def _denominations(paper: DayPaper, setting: Setting) -> list[Block]:
     ]
     currency = paper.over_short.currency
     sum_of_all = total((face * count for face, count in paper.denominations), currency)
-    rows.append(_row((say("sum.total"), "", money(sum_of_all)), setting, bold=True))
-    heads = (say("day.denomination"), say("line.quantity"), say("line.amount"))
+    rows.append(_row((say("paper.sum.total"), "", money(sum_of_all)), setting, bold=True))
+    heads = (say("paper.day.denomination"), say("paper.line.quantity"), say("paper.line.amount"))
     return [
-        Heading(say("day.cash_count"), setting.size * 1.1),
+        Heading(say("paper.day.cash_count"), setting.size * 1.1),
         Table(_row(heads, setting, head=True), tuple(rows)),
     ]
 
@@ -133,24 +139,24 @@ def _denominations(paper: DayPaper, setting: Setting) -> list[Block]:
 def _deposits(paper: DayPaper, setting: Setting) -> list[Block]:
     say, money = setting.say, setting.money
     return [
-        Heading(say("day.cash_and_deposits"), setting.size * 1.1),
+        Heading(say("paper.day.cash_and_deposits"), setting.size * 1.1),
         Gap(2),
-        setting.line(say("day.float"), money(paper.opening_float)),
-        setting.line(say("day.cash_moved"), _signed(setting, paper.cash_moved)),
-        setting.line(say("day.deposits_taken"), money(paper.deposits_taken)),
-        setting.line(say("day.deposits_used"), money(paper.deposits_used)),
-        setting.line(say("day.deposits_held"), money(paper.deposits_held), bold=True),
+        setting.line(say("paper.day.float"), money(paper.opening_float)),
+        setting.line(say("paper.day.cash_moved"), _signed(setting, paper.cash_moved)),
+        setting.line(say("paper.day.deposits_taken"), money(paper.deposits_taken)),
+        setting.line(say("paper.day.deposits_used"), money(paper.deposits_used)),
+        setting.line(say("paper.day.deposits_held"), money(paper.deposits_held), bold=True),
     ]
 
 
 def _counts(paper: DayPaper, setting: Setting) -> list[Block]:
     say = setting.say
     pairs = (
-        ("day.tickets_in", paper.tickets_in), ("day.tickets_out", paper.tickets_out),
-        ("day.tickets_open", paper.tickets_open), ("day.drawer_opened", paper.drawer_opened),
+        ("paper.day.tickets_in", paper.tickets_in), ("paper.day.tickets_out", paper.tickets_out),
+        ("paper.day.tickets_open", paper.tickets_open), ("paper.day.drawer_opened", paper.drawer_opened),
     )  # fmt: skip
     return [
-        Heading(say("day.work"), setting.size * 1.1),
+        Heading(say("paper.day.work"), setting.size * 1.1),
         Gap(2),
         *(setting.line(say(key), str(count)) for key, count in pairs),
     ]
@@ -161,9 +167,9 @@ def _seal(paper: DayPaper, setting: Setting) -> list[Block]:
     say = setting.say
     blocks: list[Block] = [
         Rule(0, 3, 0.8),
-        setting.line(say("day.running_total"), setting.money(paper.running_total), bold=True),
-        Text((Run(f"{say('day.chain_head')}\u3000"), Run(paper.chain_head, bold=True)), setting.small),
+        setting.line(say("paper.day.running_total"), setting.money(paper.running_total), bold=True),
+        Text((Run(f"{say('paper.day.chain_head')}\u3000"), Run(paper.chain_head, bold=True)), setting.small),
     ]
     if paper.note:
-        blocks += [Gap(2), *setting.paragraph(say("label.note"), paper.note)]
+        blocks += [Gap(2), *setting.paragraph(say("paper.label.note"), paper.note)]
     return blocks

@@ -10,8 +10,8 @@ from shopdesk.printing.documents.flow import Setting
 def device_facts(device: PaperDevice, setting: Setting) -> list[Fact]:
     """Model with colour and storage, and its IMEI or serial number."""
     model = "\u3000".join(part for part in (device.model, device.colour, device.storage) if part)
-    label = "label.imei" if device.imei else "label.serial"
+    label = "paper.label.imei" if device.imei else "paper.label.serial"
     return [
-        fact(setting.say("label.device"), model, bold=True),
+        fact(setting.say("paper.label.device"), model, bold=True),
         fact(setting.say(label), device.imei or device.serial),
     ]

@@ -30,7 +30,7 @@ class Setting:
     task: Task
 
     def say(self, key: str, **values: object) -> str:
-        return self.task.words.text(f"paper.{key}", **values)
+        return self.task.words.text(key, **values)
 
     def money(self, amount: Money) -> str:
         return self.task.words.money(amount)
@@ -114,7 +114,7 @@ def draw_document(
     slip_head = SlipHead(head, title, number, payload, moment, setting.size, reprint=task.reprint_mark)
     note = "\u3000".join(
         part for part in (
-            head.complaint_phone and f"{setting.say('complain')} {head.complaint_phone}",
+            head.complaint_phone and f"{setting.say('paper.complain')} {head.complaint_phone}",
             head.licence,
         ) if part
     )  # fmt: skip

@@ -40,8 +40,8 @@ def lines_table(lines: Sequence[PaperLine], setting: Setting) -> Block:
         return Row(tuple(cells), gap=2 * MM, padding=1.6, rule=0.3 if head else FAINT)
 
     head = row(
-        text(say("line.item"), small, grey=SECONDARY), say("line.grade"), say("line.warranty"),
-        say("line.quantity"), say("line.amount"), head=True,
+        text(say("paper.line.item"), small, grey=SECONDARY),
+        say("paper.line.grade"), say("paper.line.warranty"), say("paper.line.quantity"), say("paper.line.amount"), head=True,
     )  # fmt: skip
     rows = tuple(
         row(
@@ -64,7 +64,7 @@ def _name(line: PaperLine, setting: Setting) -> Block:
 
 
 def _more(line: PaperLine, setting: Setting) -> str:
-    serial = f"{setting.say('label.serial')} {line.serial}" if line.serial else ""
+    serial = f"{setting.say('paper.label.serial')} {line.serial}" if line.serial else ""
     return "\u2002·\u2002".join(part for part in (serial, line.note) if part)
 
 
@@ -80,7 +80,7 @@ def _narrow_line(line: PaperLine, setting: Setting) -> Block:
 
 def tax_lines(taxes: Sequence[PaperTax], setting: Setting, *, included: bool) -> list[Block]:
     """Each tax with what it is reckoned on: inside the prices, or on top of them."""
-    key = "sum.tax_included" if included else "sum.tax_added"
+    key = "paper.sum.tax_included" if included else "paper.sum.tax_added"
     return [
         setting.line(setting.say(key, name=tax.name, base=tax.base), setting.money(tax.tax)) for tax in taxes
     ]

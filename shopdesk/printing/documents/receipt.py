@@ -151,7 +151,7 @@ def _content(writer: Writer, picture_share: float) -> CopyContent:
             # Beside the room to write in, which takes what is left of the other column.
             right += [Gap(2.4), checks(writer)]
     next_head = ContinuationHead(
-        paper.head.shop_name, writer.title, paper.number, writer.say("continued"),
+        paper.head.shop_name, writer.title, paper.number, writer.say("paper.continued"),
         size, _TINTS[writer.copy], task.reprint_mark,
     )  # fmt: skip
     return CopyContent(
@@ -166,7 +166,7 @@ def _condition(writer: Writer, width: float, tall: float) -> list[Block]:
     return condition_blocks(
         paper.device, paper.marks, photos, task.photo, task.words,
         width=width, tall=tall, size=writer.small, dots_per_mm=task.size.dots_per_mm,
-        confirmed=writer.say("condition.confirmed") if paper.marks else "",
+        confirmed=writer.say("paper.condition.confirmed") if paper.marks else "",
     )  # fmt: skip
 
 
@@ -174,12 +174,12 @@ def _signature_lines(writer: Writer, room: float) -> tuple[SignatureLine, Signat
     say, caption = writer.say, writer.caption
     if writer.copy is Copy.DEVICE:
         return (
-            SignatureLine(say("sign.technician"), caption, room),
-            SignatureLine(say("sign.tester"), caption, room),
+            SignatureLine(say("paper.sign.technician"), caption, room),
+            SignatureLine(say("paper.sign.tester"), caption, room),
         )
     return (
-        SignatureLine(say("sign.customer_intake"), caption, room, writer.paper.signature),
-        SignatureLine(say("sign.customer_pickup"), caption, room),
+        SignatureLine(say("paper.sign.customer_intake"), caption, room, writer.paper.signature),
+        SignatureLine(say("paper.sign.customer_pickup"), caption, room),
     )
 
 
@@ -200,7 +200,7 @@ def _signatures(writer: Writer) -> Block:
     if writer.carbon:
         return pair
     if signed_by_customer:
-        pair = Stack((text(writer.say("sign.statement"), writer.caption, grey=SECONDARY), pair))
+        pair = Stack((text(writer.say("paper.sign.statement"), writer.caption, grey=SECONDARY), pair))
     seal = _Seal(seal_lines(writer), least=pair.height(1000) - writer.caption * 0.3)
     return Row((Cell(pair, share=1.0), Cell(seal, fixed=_SEAL_WIDTH * writer.size)), gap=6 * MM)
 
@@ -279,7 +279,7 @@ def _roll(writer: Writer) -> list[Block]:
     if writer.copy is Copy.CUSTOMER:
         blocks += pickup_words(writer)
     elif writer.copy is Copy.SHOP:
-        blocks.append(text(writer.say("sign.statement"), writer.caption))
+        blocks.append(text(writer.say("paper.sign.statement"), writer.caption))
     if writer.copy is not Copy.CUSTOMER:
         blocks += _signature_lines(writer, size * 4.6)
     return [*blocks, Gap(4), *seal_lines(writer, align="left")]

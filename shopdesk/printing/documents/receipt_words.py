@@ -32,7 +32,7 @@ class Writer:
     pages: int = 1
 
     def say(self, key: str, **values: object) -> str:
-        return self.task.words.text(f"paper.{key}", **values)
+        return self.task.words.text(key, **values)
 
     @property
     def size(self) -> float:
@@ -52,7 +52,7 @@ class Writer:
 
     @property
     def title(self) -> str:
-        return self.say("copy.carbon" if self.carbon else f"copy.{self.copy.value}")
+        return self.say("paper.copy.carbon" if self.carbon else f"paper.copy.{self.copy.value}")
 
     @property
     def payload(self) -> str:
@@ -69,27 +69,29 @@ def facts(writer: Writer) -> list[Fact]:
     device = paper.device
     shop = writer.copy is Copy.SHOP
     identity = device.imei or device.serial
-    identity_label = say("label.imei") if device.imei or not identity else say("label.serial")
+    identity_label = say("paper.label.imei") if device.imei or not identity else say("paper.label.serial")
     model = "\u3000".join(part for part in (device.model, device.colour, device.storage) if part)
-    accessories = fact(say("label.accessories"), say("list").join(paper.accessories) or say("none"))
-    device_fact = fact(say("label.device"), model, bold=True)
-    promised = fact(say("label.promised"), _promised(writer))
-    old_parts = [fact(say("label.old_parts"), paper.old_parts)] if paper.old_parts else []
+    accessories = fact(
+        say("paper.label.accessories"), say("paper.list").join(paper.accessories) or say("paper.none")
+    )
+    device_fact = fact(say("paper.label.device"), model, bold=True)
+    promised = fact(say("paper.label.promised"), _promised(writer))
+    old_parts = [fact(say("paper.label.old_parts"), paper.old_parts)] if paper.old_parts else []
 
     if writer.copy is Copy.DEVICE:
-        bin_fact = [fact(say("label.bin"), paper.bin, bold=True)] if paper.bin else []
-        tail_fact = fact(identity_label, tail(identity) or say("none"))
+        bin_fact = [fact(say("paper.label.bin"), paper.bin, bold=True)] if paper.bin else []
+        tail_fact = fact(identity_label, tail(identity) or say("paper.none"))
         return [device_fact, tail_fact, accessories, promised, *bin_fact, *old_parts]
     phone = paper.customer_phone if shop else masked_phone(paper.customer_phone)
     customer = Fact(
-        say("label.customer"),
+        say("paper.label.customer"),
         (Run(paper.customer_name, bold=True), Run("\u3000"), Run(phone, bold=True, solid=True)),
     )
-    identity_fact = fact(identity_label, (identity if shop else tail(identity)) or say("none"))
+    identity_fact = fact(identity_label, (identity if shop else tail(identity)) or say("paper.none"))
     told_facts = [customer, device_fact, promised, identity_fact, accessories, _deposit(writer)]
     estimate = span(paper.estimate_low, paper.estimate_high, writer.task.words)
     if estimate and not writer.carbon:
-        told_facts.append(fact(say("label.estimate"), estimate))
+        told_facts.append(fact(say("paper.label.estimate"), estimate))
     return [*told_facts, *old_parts]
 
 
@@ -97,33 +99,35 @@ def _promised(writer: Writer) -> str:
     """``2026-11-21 周六 17:30``: the slip is read days later, when "today" says nothing."""
     moment, words = writer.paper.promised_at, writer.task.words
     if moment is None:
-        return writer.say("open")
+        return writer.say("paper.open")
     return f"{words.day(moment)} {words.weekday(moment)} {moment:%H:%M}"
 
 
 def _deposit(writer: Writer) -> Fact:
     paper, words, say = writer.paper, writer.task.words, writer.say
     if paper.deposit is None or not paper.deposit:
-        return fact(say("label.deposit"), say("none"))
+        return fact(say("paper.label.deposit"), say("paper.none"))
     runs = [Run(words.money(paper.deposit), bold=True)]
     spoken = in_words(paper.deposit, words.language)
     if spoken:
         runs += [Run("\u3000"), Run(spoken, solid=True)]
     if paper.deposit_tender:
         runs += [Run("\u3000"), Run(paper.deposit_tender, solid=True)]
-    return Fact(say("label.deposit"), tuple(runs))
+    return Fact(say("paper.label.deposit"), tuple(runs))
 
 
 def story(writer: Writer) -> list[Block]:
     """The fault and what was told, agreed and checked with it; the customer's terms."""
     paper, say, small = writer.paper, writer.say, writer.small
-    colon = say("colon")
-    blocks: list[Block] = [labelled(say("label.fault"), paper.fault or say("none"), writer.size * 1.06)]
+    colon = say("paper.colon")
+    blocks: list[Block] = [
+        labelled(say("paper.label.fault"), paper.fault or say("paper.none"), writer.size * 1.06)
+    ]
     if paper.history and writer.copy is not Copy.CUSTOMER:
-        blocks += [Gap(1.2), told(say("label.history"), paper.history, colon, small)]
+        blocks += [Gap(1.2), told(say("paper.label.history"), paper.history, colon, small)]
     if paper.consents:
         line = allowed if writer.copy is Copy.DEVICE else agreed
-        blocks += [Gap(1.2), line(say("label.consents"), paper.consents, colon, small)]
+        blocks += [Gap(1.2), line(say("paper.label.consents"), paper.consents, colon, small)]
     if paper.checks and (writer.copy is Copy.SHOP or writer.carbon):
         blocks += [Gap(1.2), checks(writer)]
     if paper.terms and writer.copy is Copy.CUSTOMER:
@@ -132,12 +136,14 @@ def story(writer: Writer) -> list[Block]:
 
 
 def checks(writer: Writer) -> Text:
-    return checked(writer.say("label.checks"), writer.paper.checks, writer.small)
+    return checked(writer.say("paper.label.checks"), writer.paper.checks, writer.small)
 
 
 def bench_rows(writer: Writer) -> tuple[str, ...]:
     """What the technician writes by hand on the device copy."""
-    return tuple(writer.say(f"bench.{row}") for row in ("diagnosis", "approved_work", "parts", "remarks"))
+    return tuple(
+        writer.say(f"paper.bench.{row}") for row in ("diagnosis", "approved_work", "parts", "remarks")
+    )
 
 
 def _terms(writer: Writer) -> list[Block]:
@@ -162,9 +168,9 @@ def pickup_words(writer: Writer) -> list[Text]:
     """How to get the device back, what becomes of the data, whom to ask and whom to complain to."""
     head, say, small = writer.paper.head, writer.say, writer.small
     contact = [
-        head.phone and f"{say('ask')} {head.phone}",
+        head.phone and f"{say('paper.ask')} {head.phone}",
         head.hours,
-        head.complaint_phone and f"{say('complain')} {head.complaint_phone}",
+        head.complaint_phone and f"{say('paper.complain')} {head.complaint_phone}",
         head.licence,
     ]
     runs: list[Run] = []
@@ -172,7 +178,10 @@ def pickup_words(writer: Writer) -> list[Text]:
         if part:
             runs += [Run("\u3000")] if runs else []
             runs.append(Run(part, solid=True))
-    lines = [Text((Run(say("pickup_rule"), bold=True),), writer.size), text(say("data_notice"), small)]
+    lines = [
+        Text((Run(say("paper.pickup_rule"), bold=True),), writer.size),
+        text(say("paper.data_notice"), small),
+    ]
     return [*lines, Text(tuple(runs), small)] if runs else lines
 
 
@@ -181,14 +190,16 @@ def seal_lines(writer: Writer, align: str = "right") -> tuple[Text, ...]:
     paper, say = writer.paper, writer.say
     lines = []
     if writer.pages > 1:
-        lines.append(text(say("pages", n=writer.pages), writer.caption, bold=True, align=align))
+        lines.append(text(say("paper.pages", n=writer.pages), writer.caption, bold=True, align=align))
     if paper.bin and writer.copy is Copy.SHOP:
-        lines.append(text(f"{say('label.bin')} {paper.bin}", writer.caption, grey=SECONDARY, align=align))
-    taken_by = [Run(say("taken_by", name=paper.received_by), grey=SECONDARY)]
+        lines.append(
+            text(f"{say('paper.label.bin')} {paper.bin}", writer.caption, grey=SECONDARY, align=align)
+        )
+    taken_by = [Run(say("paper.taken_by", name=paper.received_by), grey=SECONDARY)]
     if paper.desk:
         taken_by += [Run("\u3000"), Run(paper.desk, grey=SECONDARY, solid=True)]
     lines.append(Text(tuple(taken_by), writer.caption, align))
     if paper.integrity:
         code = Run(paper.integrity, bold=True, solid=True)
-        lines.append(Text((Run(f"{say('integrity')}\u2002", grey=SECONDARY), code), writer.size, align))
+        lines.append(Text((Run(f"{say('paper.integrity')}\u2002", grey=SECONDARY), code), writer.size, align))
     return tuple(lines)

@@ -20,32 +20,32 @@ def draw(paper: WarrantyPaper, task: Task, booklet: Booklet) -> None:
     heading = setting.size * 1.1
     body: list[Block] = [
         setting.facts([
-            fact(say("label.customer"), paper.customer_name, bold=True),
+            fact(say("paper.label.customer"), paper.customer_name, bold=True),
             *device_facts(paper.device, setting)[:1],
-            fact(say("label.ticket"), paper.ticket_number),
+            fact(say("paper.label.ticket"), paper.ticket_number),
             *device_facts(paper.device, setting)[1:],
         ]),
         Gap(4),
-        Heading(say("warranty.covered"), heading),
+        Heading(say("paper.warranty.covered"), heading),
         _terms(paper, setting),
     ]  # fmt: skip
     if paper.repair_record:
         record = [fact(item.question, item.answer) for item in paper.repair_record]
-        body += [Gap(6), Heading(say("warranty.record"), heading), Gap(2), setting.facts(record)]
+        body += [Gap(6), Heading(say("paper.warranty.record"), heading), Gap(2), setting.facts(record)]
     if paper.cautions:
         body += [
             Gap(6),
-            Heading(say("warranty.cautions"), heading),
+            Heading(say("paper.warranty.cautions"), heading),
             Gap(2),
             *setting.numbered(paper.cautions),
         ]
     room = setting.size * 3.6
     foot = setting.signatures(
-        SignatureLine(say("sign.customer"), setting.small, room),
-        SignatureLine(say("sign.shop"), setting.small, room),
+        SignatureLine(say("paper.sign.customer"), setting.small, room),
+        SignatureLine(say("paper.sign.shop"), setting.small, room),
     )
     draw_document(
-        setting, booklet, paper.head, title=say("kind.warranty"), number=paper.number,
+        setting, booklet, paper.head, title=say("paper.kind.warranty"), number=paper.number,
         payload=paper.slip_code, issued_at=paper.issued_at, body=body, foot=[foot],
     )  # fmt: skip
 
@@ -53,17 +53,17 @@ def draw(paper: WarrantyPaper, task: Task, booklet: Booklet) -> None:
 def _terms(paper: WarrantyPaper, setting: Setting) -> Block:
     say, size, small = setting.say, setting.size, setting.small
     head = Row((
-        Cell(text(say("line.item"), small, grey=SECONDARY), share=1.0),
-        Cell(text(say("warranty.term"), small, grey=SECONDARY), fixed=_TERM),
-        Cell(text(say("warranty.until"), small, grey=SECONDARY), fixed=_UNTIL),
-        Cell(text(say("warranty.scope"), small, grey=SECONDARY), share=1.3),
+        Cell(text(say("paper.line.item"), small, grey=SECONDARY), share=1.0),
+        Cell(text(say("paper.warranty.term"), small, grey=SECONDARY), fixed=_TERM),
+        Cell(text(say("paper.warranty.until"), small, grey=SECONDARY), fixed=_UNTIL),
+        Cell(text(say("paper.warranty.scope"), small, grey=SECONDARY), share=1.3),
     ), gap=3 * MM, padding=1.6, rule=0.3)  # fmt: skip
     rows = []
     for term in paper.terms:
         item: Block = text(term.item, size, bold=True)
         if term.serial:
-            item = Stack((item, setting.small_grey(f"{say('label.serial')} {term.serial}")))
-        until = setting.task.words.day(term.until) if term.until else say("none")
+            item = Stack((item, setting.small_grey(f"{say('paper.label.serial')} {term.serial}")))
+        until = setting.task.words.day(term.until) if term.until else say("paper.none")
         rows.append(
             Row((
                 Cell(item, share=1.0),
