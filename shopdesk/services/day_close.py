@@ -177,7 +177,7 @@ def day_figures(reading: Reading, session_id: int) -> DayFigures:
     sums: dict[tuple[str, str], int] = {
         (kind, account): int(amount) for kind, account, amount in run(_BY_KIND_AND_ACCOUNT, one)
     }
-    counts: dict[str, int] = {kind: number for kind, number in run(_COUNTS, one)}
+    counts: dict[str, int] = {kind: int(number) for kind, number in run(_COUNTS, one)}
     span = {"low": row.opened_ms, "high": row.closed_ms or (1 << 62)}
 
     def of(*kinds: str, account: str = "", start: str = "") -> int:
@@ -240,7 +240,9 @@ def close_day(work: Work, command: CloseDay) -> Closed:
     expected = dict(figures.tenders)
     slips = _slips(work, command, expected)
     cash_difference = over_short(count.total, figures.cash_expected)
-    differences = {CASH: cash_difference} | {kind: slips[kind] - expected[kind] for kind in slips}
+    differences = {CASH: cash_difference} | {
+        kind: counted - expected.get(kind, 0) for kind, counted in slips.items()
+    }
     difference = sum(differences.values())
     if any(differences.values()) and "difference" not in command.confirmed:
         raise NeedsConfirmation(
@@ -323,6 +325,8 @@ def day_paper(
     money = settings.money
     short = settings.pack.tax.short.text(language)
     counted = {CASH: count.total} | slips
+    # Slips of a tender that nothing was booked on are told too: expected is nothing.
+    tenders = dict(figures.tenders) | {kind: 0 for kind in slips if kind not in dict(figures.tenders)}
     return DayPaper(
         language=language,
         head=settings.letterhead,
@@ -350,12 +354,12 @@ def day_paper(
                 money(expected),
                 money(counted.get(kind, expected)),
             )
-            for kind, expected in figures.tenders
+            for kind, expected in tenders.items()
         ),
         denominations=tuple((Money(value, settings.currency), number) for value, number in count.pieces),
         opening_float=money(figures.opening_float),
         cash_moved=money(figures.cash_moved),
-        over_short=money(sum(counted.get(kind, expected) - expected for kind, expected in figures.tenders)),
+        over_short=money(sum(counted.get(kind, expected) - expected for kind, expected in tenders.items())),
         deposits_taken=money(figures.deposits_taken),
         deposits_used=money(figures.deposits_used),
         deposits_held=money(figures.deposits_held),

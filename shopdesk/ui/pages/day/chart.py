@@ -140,13 +140,16 @@ class DayChart(QWidget):
                 painter.setBrush(theme.color("hover"))
                 painter.drawRect(QRectF(middle - pitch / 2, area.top(), pitch, area.height()))
             if bar.net:
-                ink = "accent" if bar.is_open else "bad" if bar.net < 0 else "info"
-                colour = theme.color(ink)
+                colour = theme.color("bad" if bar.net < 0 else "accent")
                 if not bar.is_open and index != self._here:
-                    colour.setAlphaF(0.55)
+                    colour.setAlphaF(0.45)
+                box = QRectF(middle - wide / 2, top, wide, max(zero - top, 2))
                 painter.setPen(Qt.PenStyle.NoPen)
+                # Ground first, or the lines of the scale would shine through.
+                painter.setBrush(theme.color("surface"))
+                painter.drawRoundedRect(box, 3, 3)
                 painter.setBrush(colour)
-                painter.drawRoundedRect(QRectF(middle - wide / 2, top, wide, max(zero - top, 2)), 3, 3)
+                painter.drawRoundedRect(box, 3, 3)
             if (len(self._bars) - 1 - index) % every == 0:
                 painter.setPen(theme.color("text" if index == self._here else "secondary"))
                 place = QRectF(middle - 30, area.bottom() + 5, 60, 18)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import Money, decimals
@@ -266,6 +266,7 @@ class Dashboard(QWidget):
         figure.setFont(theme.font(bold=strong, tabular=True))
         if quiet:
             words.setContentsMargins(12, 0, 0, 0)
+        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._ledger.addWidget(words, at, 0)
         self._ledger.addWidget(figure, at, 1)
 

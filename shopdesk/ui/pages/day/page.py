@@ -76,6 +76,8 @@ class DayPage(Page):
 
     def open(self, **target: object) -> None:
         self.presenter.refresh()
+        if self._screens.currentWidget() is self.dashboard:
+            self.dashboard.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed(self, changes: object) -> None:
         if isinstance(changes, Iterable) and any(change.entity in _SHOWN for change in changes):

@@ -26,7 +26,7 @@ class ScanTile(QFrame):
         self._name = name
         set_kind(self, "banner")
         self.setObjectName(f"scan_{name}")
-        self._icon = IconLabel("scan-barcode", "info", 32)
+        self._icon = IconLabel("scan-barcode", "info", 38)
         self._title = label("main")
         self._note = label("note")
         self._beside = beside
@@ -36,7 +36,7 @@ class ScanTile(QFrame):
         box.addWidget(self._icon)
         box.addLayout(column(1, self._title, self._note, 1, spacing=0), 1)
         box.addWidget(beside)
-        self.setFixedHeight(64)
+        self.setFixedHeight(68)
         self.show_match(Match.WAITING)
 
     def show_match(self, match: Match) -> None:
@@ -75,7 +75,7 @@ class ScanTiles(QWidget):
         self.tag_tile.show_match(tag.match)
         foreign = slip.match is Match.WRONG
         self.lost.show_key("till.scan.open_other" if foreign else "till.scan.lost")
-        self.lost.setVisible(slip.match is not Match.MATCHED)
+        self.lost.setVisible(slip.match in {Match.WAITING, Match.WRONG})
         self.other.setVisible(tag.match is Match.WRONG)
 
     def _beside_slip(self) -> None:
