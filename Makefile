@@ -34,9 +34,9 @@ lint: $(TOOLS)
 test: lint
 	@echo "── tests";   $(BIN)/pytest -n $(PARALLEL) -m "not soak"
 
-# One at a time: figures measured beside each other are not figures.
+# One row at a time: figures measured beside each other are not figures. `make bench TICKETS=1000000` for a big shop.
 bench: $(TOOLS)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(TICKETS)
 
 soak: $(TOOLS)
 	$(BIN)/pytest -m soak -p no:randomly
