@@ -60,7 +60,12 @@ class ConditionCard(SectionCard):
         self.view.opened.connect(self.opened)
         self.body.insertWidget(1, self.view)
 
+        self._shown: tuple[str, tuple[Mark, ...], list[Photo]] | None = None
+
     def show_condition(self, kind: str, marks: tuple[Mark, ...], photos: list[Photo]) -> None:
+        if self._shown == (kind, marks, photos):
+            return
+        self._shown = (kind, marks, photos)
         self.view.set_device_kind(kind)
         self.view.set_photos(photos)
         self.view.set_marks(marks)
@@ -86,7 +91,12 @@ class Cards(QScrollArea):
         self._box.setContentsMargins(0, 0, 4, 16)
         self._box.setSpacing(12)
         self._arrange(NAMES)
+        self._box.addStretch(1)
         self.setWidget(inside)
+
+    def hold_below(self, widget: QWidget) -> None:
+        """Take in what stands beside the cards where there is room."""
+        self._box.insertWidget(self._box.count() - 1, widget)
 
     def show_sections(self, sections: dict[str, Section]) -> None:
         # Before a quote stands, what is wrong is what people look for first.
@@ -99,8 +109,6 @@ class Cards(QScrollArea):
         if order == self._order:
             return
         self._order = order
-        while self._box.count():
-            self._box.takeAt(0)
-        for name in order:
-            self._box.addWidget(self.cards[name])
-        self._box.addStretch(1)
+        for place, name in enumerate(order):
+            self._box.removeWidget(self.cards[name])
+            self._box.insertWidget(place, self.cards[name])

@@ -170,7 +170,8 @@ def print_menu(page: TicketsPage) -> QMenu | None:
     menu = QMenu(page)
     menu.setObjectName("ticket_print_menu")
     for document in seen.card.documents:
-        name = f"{say(f'words.document.{document.kind}')}  {document.number}"
+        kind = say(f"words.document.{document.kind}")
+        name = say("tickets.print.again", document=kind, number=document.number)
         if document.copies:
             name = f"{name}  ·  {say('tickets.print.copies', n=document.copies)}"
         entry = menu.addAction(name)

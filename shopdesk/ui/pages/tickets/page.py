@@ -190,7 +190,6 @@ class TicketsPage(Page):
                 self.answers.looked(seen)
             else:
                 self.forms.looked(front, seen)
-        self.desk.navigator.refresh_actions()
 
     def seen(self) -> Look | None:
         return self.presenter.seen
@@ -203,11 +202,9 @@ class TicketsPage(Page):
     def open_panel(self, panel: Panel) -> None:
         self.ticket.open_panel(panel)
         panel.take_focus()
-        self.desk.navigator.refresh_actions()
 
     def close_panel(self) -> None:
         self.ticket.close_panel()
-        self.desk.navigator.refresh_actions()
         if self.isVisible():
             self._enter_ticket()
 

@@ -80,6 +80,7 @@ class TicketList(QFrame):
     def show_rows(self, count: int, load: Loader[TicketRow], row: int, *, same: bool) -> None:
         """Show a list with `row` current (-1: none); the `same` list keeps its place."""
         before = self.rows.verticalScrollBar().value()
+        self.rows.say_when_empty("tickets.nothing_found" if self.search.text().strip() else "tickets.none")
         if same and count == self.rows.rows_model.rowCount():
             self.rows.rows_model.refresh(count)
         else:

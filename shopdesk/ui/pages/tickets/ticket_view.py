@@ -31,6 +31,9 @@ from shopdesk.ui.pages.tickets.cards import Cards
 from shopdesk.ui.pages.tickets.painted import Body, TimelineBody
 from shopdesk.ui.pages.tickets.telling import HeadShown, TicketShown
 
+_NARROW = 860
+_ANY = 16_777_215
+"""Qt's largest width: no limit."""
 _STEP_ICONS = {
     Step.START_DIAGNOSIS: "stethoscope",
     Step.QUOTE: "file-text",
@@ -133,7 +136,9 @@ class TicketView(QWidget):
         scroll.setWidget(held)
         self._side.body.addWidget(scroll)
         looking = QWidget()
-        looking.setLayout(row(self.cards, self._side, spacing=12))
+        self._beside = row(self.cards, self._side, spacing=12)
+        looking.setLayout(self._beside)
+        self._narrow = False
         self.stack = QStackedWidget()
         self.stack.setObjectName("ticket_stack")
         self.stack.addWidget(looking)
@@ -172,5 +177,18 @@ class TicketView(QWidget):
         self.head.show_buttons(shown=True)
 
     def widen(self, width: int) -> None:
-        """Room for the timeline grows with the window."""
-        self._side.setFixedWidth(max(280, min(width * 30 // 100, 380)))
+        """The timeline stands beside the cards, or below them where the window is too narrow for both."""
+        narrow = width < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self.cards.hold_below(self._side)
+            else:
+                self._beside.addWidget(self._side)
+        if narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(_ANY)
+            self._side.setMinimumHeight(360)
+        else:
+            self._side.setFixedWidth(max(280, min(width * 30 // 100, 380)))
+            self._side.setMinimumHeight(0)
