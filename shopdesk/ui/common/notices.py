@@ -115,7 +115,7 @@ class Toast(QFrame):
 
 
 class NoticeStack(QWidget):
-    """The corner of `host` where notices stand, the newest lowest."""
+    """The lower edge of `host` where notices stand, the newest lowest."""
 
     def __init__(self, host: QWidget, notices: Notices, texts: Texts) -> None:
         super().__init__(host)
@@ -165,9 +165,9 @@ class NoticeStack(QWidget):
             return
         heights = [max(toast.heightForWidth(_WIDTH), toast.sizeHint().height()) for toast in self._toasts]
         height = sum(heights) + self._box.spacing() * (len(heights) - 1)
-        self.setGeometry(
-            self._host.width() - _WIDTH - _EDGE, self._host.height() - height - _EDGE, _WIDTH, height
-        )
+        # In the middle of the lower edge: the right corner is where every page has its main button.
+        left = (self._host.width() - _WIDTH) // 2
+        self.setGeometry(left, self._host.height() - height - _EDGE, _WIDTH, height)
         self.show()
         self.raise_()
 
