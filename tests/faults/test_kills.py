@@ -9,7 +9,6 @@ import select as polling
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -153,15 +152,12 @@ def kill_desks(kills: int, seed: int) -> Report:
 @pytest.mark.parametrize(
     "kills", [pytest.param(25, id="bounded"), pytest.param(1000, id="full", marks=pytest.mark.soak)]
 )
-def test_no_acknowledged_sale_is_lost_and_none_is_half(
-    kills: int, record_property: Callable[[str, object], None]
-) -> None:
+def test_no_acknowledged_sale_is_lost_and_none_is_half(kills: int) -> None:
     with ProcessPoolExecutor(1, SPAWN) as pool:
         report = pool.submit(kill_desks, kills, 20261121).result()
+    print(report)
     assert report.wrong == []
     assert report.kills == kills
     # The kills fell where they should: after some sales and before others.
     assert report.acknowledged > kills
     assert report.undone > kills
-    for name in ("kills", "acknowledged", "committed_unheard", "undone"):
-        record_property(name, getattr(report, name))
