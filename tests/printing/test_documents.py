@@ -133,7 +133,7 @@ def test_day_agrees_to_the_cent(language: str, form: str) -> None:
     must = [
         money(paper.sales_total), money(paper.refunds_total), money(paper.net_total), money(paper.over_short),
         money(paper.running_total), paper.chain_head, paper.opened_by, paper.closed_by, paper.note,
-        money(cash.counted), money(cash.expected), money(cash.counted - cash.expected),
+        cash.name + money(cash.expected) + money(cash.counted) + money(cash.counted - cash.expected),
         money(paper.opening_float), money(paper.deposits_held), f"{paper.first_entry}–{paper.last_entry}",
         *(money(face * count) for face, count in paper.denominations),
     ]  # fmt: skip

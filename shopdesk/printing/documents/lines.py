@@ -39,10 +39,8 @@ def lines_table(lines: Sequence[PaperLine], setting: Setting) -> Block:
         cells += [cell(quantity, _QUANTITY, "right"), cell(amount, AMOUNT_WIDTH, "right")]
         return Row(tuple(cells), gap=2 * MM, padding=1.6, rule=0.3 if head else FAINT)
 
-    head = row(
-        text(say("paper.line.item"), small, grey=SECONDARY),
-        say("paper.line.grade"), say("paper.line.warranty"), say("paper.line.quantity"), say("paper.line.amount"), head=True,
-    )  # fmt: skip
+    names = (say(f"paper.line.{column}") for column in ("grade", "warranty", "quantity", "amount"))
+    head = row(setting.small_grey(say("paper.line.item")), *names, head=True)
     rows = tuple(
         row(
             _name(line, setting),
