@@ -239,7 +239,7 @@ class Dashboard(QWidget):
         self._section(tell("day.ledger.kinds"))
         for name, amount in figures.sales_by_kind:
             self._entry(tell(f"words.line.{name}"), amount)
-        for tax in figures.taxes:
+        for tax in filter(lambda one: one.rate, figures.taxes):
             self._entry(rate_name(self._tax_name(), tax.rate), tax.tax)
         self._section(tell("day.ledger.deposits"))
         self._entry(tell("day.ledger.deposits_taken"), figures.deposits_taken)

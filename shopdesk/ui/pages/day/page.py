@@ -21,7 +21,6 @@ from shopdesk.ui.pages.day.presenter import DayPresenter
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
-
 _SHOWN = frozenset({"ticket", "till"})
 """What the figures are sums of."""
 

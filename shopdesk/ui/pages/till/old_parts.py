@@ -14,9 +14,7 @@ from shopdesk.ui.common.texts import Texts
 
 _ROW, _MOST_SHOWN = 36, 3
 _FATES = [
-    Choice(fate.value, f"words.fate.{fate.value}")
-    for fate in OldPartFate
-    if fate is not OldPartFate.UNDECIDED
+    Choice(fate.value, f"till.fate.{fate.value}") for fate in OldPartFate if fate is not OldPartFate.UNDECIDED
 ]
 
 

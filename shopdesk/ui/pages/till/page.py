@@ -30,7 +30,6 @@ from shopdesk.ui.pages.till.refund_view import RefundView
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
-
 _SHOWN = frozenset({"ticket", "till"})
 
 

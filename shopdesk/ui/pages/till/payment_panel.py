@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.payment import CASH, Tender
@@ -17,6 +17,7 @@ from shopdesk.ui.common.kit import (
     Button,
     ChipRow,
     Choice,
+    Elided,
     IconButton,
     MoneyEdit,
     column,
@@ -28,7 +29,9 @@ from shopdesk.ui.common.kit import (
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.till.payment import PaymentState, quick_notes, still_due
 
-_ACROSS = 3
+_ACROSS, _NARROW_ACROSS = 3, 2
+_THIRD = 114
+_NAME_WIDTH = 76
 _ICONS = {
     "cash": "banknote",
     "card": "credit-card",
@@ -82,8 +85,9 @@ class TenderLine(QWidget):
         super().__init__()
         self.tender = tender
         self.setObjectName(f"line_{tender.id}")
-        self.name = label("strong")
-        self.name.setMinimumWidth(64)
+        self.name = Elided(kind="strong")
+        self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.name.setFixedWidth(_NAME_WIDTH)
         self._texts = texts
         self.amount = MoneyEdit(texts, currency)
         self.amount.setObjectName(f"amount_{tender.id}")
@@ -177,10 +181,12 @@ class PaymentPanel(QWidget):
         self._notes = tuple(notes)
         empty_out(self.tiles)
         self._kinds = list(tenders)
-        for index, tender in enumerate(tenders):
-            tile = TenderButton(self._texts, tender)
+        tiles = [TenderButton(self._texts, tender) for tender in tenders]
+        # A long name (Apple Pay / Google Pay) is read whole, in two columns rather than three.
+        across = _ACROSS if all(tile.sizeHint().width() <= _THIRD for tile in tiles) else _NARROW_ACROSS
+        for index, (tile, tender) in enumerate(zip(tiles, tenders, strict=True)):
             tile.clicked.connect(lambda _on=False, kind=tender: self.add(kind))
-            self.tiles.addWidget(tile, index // _ACROSS, index % _ACROSS)
+            self.tiles.addWidget(tile, index // across, index % across)
         self._back_choices()
 
     def _back_choices(self) -> None:

@@ -162,7 +162,7 @@ class PickupView(QWidget):
     def focus_part(self, part: Part) -> None:
         match part:
             case Part.SLIP | Part.TAG:
-                self.tiles.setFocus()
+                self.tiles.focus_open()
             case Part.OLD_PARTS:
                 self.old_parts.focus_open()
             case Part.AMOUNT:
