@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from shopdesk.config import ShopLocation
 from shopdesk.errors import Busy, ShopDeskError, StoreTrouble
 from shopdesk.store.chain import Anchor
-from shopdesk.store.engine import WRITE, open_engine
+from shopdesk.store.engine import begin_writing, open_engine
 from shopdesk.store.keys import Keys, load_keys
 
 
@@ -28,7 +28,6 @@ class Store:
         self.engine = engine
         self.keys = keys
         self.anchor = Anchor(location.folder / "keys" / "anchor")
-        self._writing = engine.execution_options(**{WRITE: True})
 
     @classmethod
     def open(cls, location: ShopLocation) -> Store:
@@ -57,7 +56,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A scope that commits when left without an error, and otherwise leaves no trace."""
-        with sorted_trouble(), self._writing.begin() as connection:
+        with sorted_trouble(), begin_writing(self.engine) as connection:
             yield connection
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from shopdesk.config import ShopLocation
 from shopdesk.errors import StoreTrouble
-from shopdesk.store.engine import WRITE, open_to_look
+from shopdesk.store.engine import begin_writing, open_to_look
 from shopdesk.store.keys import create_key, key_file
 
 SCHEMA = "0001"
@@ -54,7 +54,7 @@ def _upgrade(engine: Engine, folder: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", _MIGRATIONS.as_posix())
-    with engine.execution_options(**{WRITE: True}).begin() as connection:
+    with begin_writing(engine) as connection:
         # Under the writer's lock, and before the tables: whoever is killed here finds the key next time,
         # and of two that start at once one makes it.
         if schema_of(connection) is None and not key_file(folder).exists():
