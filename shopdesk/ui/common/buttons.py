@@ -100,7 +100,8 @@ class Button(QPushButton):
         painter.drawText(QRectF(left, 0, text_width + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         if self._key_hint:
             cap = QRectF(left + text_width + _GAP, middle - hint.height() / 2, hint.width(), hint.height())
-            paint_key_cap(painter, cap, self._key_hint, ink_name=_INK.get(self._kind, "secondary"))
+            cap_ink = _INK.get(self._kind, "secondary") if self.isEnabled() else "faint"
+            paint_key_cap(painter, cap, self._key_hint, ink_name=cap_ink)
 
 
 def key_cap_size(text: str) -> QSize:

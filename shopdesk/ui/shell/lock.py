@@ -18,7 +18,7 @@ from shopdesk.ui.common.layout import label
 from shopdesk.ui.common.texts import Texts
 
 SHORTEST_PIN = 4
-LONGEST_PIN = 8
+LONGEST_PIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Dots(QWidget):
         for number in range(LONGEST_PIN):
             typed = number < self.count
             painter.setBrush(theme.color("accent") if typed else Qt.BrushStyle.NoBrush)
-            # Four are needed; the others are offered more quietly.
+            # Four are needed; the last two are offered more quietly.
             outline = "line_strong" if number < SHORTEST_PIN else "line"
             painter.setPen(QPen(theme.color("accent" if typed else outline), 1.5))
             painter.drawEllipse(QRectF(left + number * step - 6, 6, 12, 12))

@@ -187,6 +187,10 @@ class DetailsCard(Card):
             return
         super().keyPressEvent(event)
 
+    def stop_looking(self) -> None:
+        """The page is left: a number typed is looked for no more."""
+        self._soon.stop()
+
     def _look_soon(self, _text: str) -> None:
         self._soon.start()
 

@@ -75,7 +75,6 @@ class CustomersPage(Page):
         texts = self._texts
         self.search = SearchField(texts, "customers.search")
         self.search.setObjectName("customers_search")
-        self.search.setClearButtonEnabled(True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -166,6 +165,9 @@ class CustomersPage(Page):
         history.setStretch(0, 2)
         history.setStretch(1, 3)
         self._history.setLayout(history)
+        held = self._history.sizePolicy()
+        held.setRetainSizeWhenHidden(True)
+        self._history.setSizePolicy(held)
         parts = row(self.details, self._history, spacing=12)
         parts.setStretch(1, 1)
         self._one = QWidget()
@@ -202,6 +204,10 @@ class CustomersPage(Page):
         if self._begun and isinstance(changes, Iterable):
             self.presenter.changed([change for change in changes if isinstance(change, Change)])
 
+    def left(self) -> None:
+        self._typing.stop()
+        self.details.stop_looking()
+
     def page_actions(self) -> list[Action]:
         return [
             Action(
@@ -237,6 +243,9 @@ class CustomersPage(Page):
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             if not self.list.currentIndex().isValid():
                 self.list.choose(0)
+            return
+        if event.key() == Qt.Key.Key_Escape and self.search.hasFocus() and self.search.text():
+            self.search.clear()
             return
         super().keyPressEvent(event)
 

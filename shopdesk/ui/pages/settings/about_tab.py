@@ -58,8 +58,8 @@ class AboutTab(QWidget):
         check.body.addWidget(words)
         check.body.addLayout(line)
         for one in (card, check):
-            one.setMaximumWidth(_WIDTH)
-        self.setLayout(row(column(card, check, 1, spacing=12), spacing=0))
+            one.setFixedWidth(_WIDTH)
+        self.setLayout(row(column(card, check, 1, spacing=12), 1, spacing=0))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.command)

@@ -47,8 +47,8 @@ class DeskTab(QWidget):
         name.body.addWidget(self.name)
         name.body.addWidget(note)
         for card in (look, name):
-            card.setMaximumWidth(_WIDTH)
-        self.setLayout(row(column(look, name, 1, spacing=12), spacing=0))
+            card.setFixedWidth(_WIDTH)
+        self.setLayout(row(column(look, name, 1, spacing=12), 1, spacing=0))
         desk.theme.changed.connect(self.look)
         texts.changed.connect(self.look)
         self.look()

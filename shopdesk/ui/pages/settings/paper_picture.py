@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.papers import Copy
@@ -24,6 +24,7 @@ class PaperPicture(QWidget):
         super().__init__()
         self._desk = desk
         self._wanted: ShopSettings | None = None
+        self._current = False
         self._asked = 0
         self._picture = QPixmap()
         self.setObjectName("paper_picture")
@@ -54,13 +55,25 @@ class PaperPicture(QWidget):
     def show_settings(self, settings: ShopSettings) -> None:
         """Draw `settings` soon; what was asked before is then no longer wanted."""
         if settings != self._wanted:
-            self._wanted = settings
+            self._wanted, self._current = settings, False
+            if self.isVisible():
+                self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wanted is not None and not self._current:
             self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Nobody looks: nothing is drawn.
+        self._soon.stop()
+        super().hideEvent(event)
 
     def _draw(self) -> None:
         settings = self._wanted
         if settings is None:
             return
+        self._current = True
         self._asked += 1
         asked = self._asked
         now = self._desk.shop.clock()

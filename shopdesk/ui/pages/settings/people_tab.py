@@ -30,7 +30,7 @@ from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.settings.people_presenter import PeoplePresenter, PersonEntered
 
 _SHOPS_OWN = "shop"
-_LONGEST_PIN = 8
+_LONGEST_PIN = 6
 _FORM_WIDTH = 380
 _HERE, _GONE = Mark("ok", "user-check"), Mark("neutral", "user-round-x")
 _LOCKED, _OPEN = Mark("neutral", "lock"), Mark("warn", "lock-open")
@@ -77,7 +77,7 @@ class PeopleTab(QWidget):
                 Column(
                     "settings.people.state",
                     lambda one: texts.tr(f"settings.people.{'here' if one.active else 'gone'}"),
-                    width=96,
+                    width=116,
                     pill=lambda one: _HERE if one.active else _GONE,
                 ),
             ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -32,10 +32,12 @@ class PrintingTab(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.routes)
+        area.setMinimumWidth(self.routes.minimumSizeHint().width())
         whole = row(area, self.queue, spacing=12)
-        whole.setStretch(0, 6)
-        whole.setStretch(1, 5)
+        whole.setStretch(0, 3)
+        whole.setStretch(1, 2)
         self.setLayout(whole)
 
     def look(self) -> None:

@@ -40,9 +40,9 @@ class QueueCard(Card):
         self.table = Table[JobRow](
             desk.texts,
             [
-                Column("settings.queue.paper", self._paper, stretch=True, strong=True),
-                Column("settings.queue.state", self._state, width=110, pill=lambda job: _MARKS[job.status]),
-                Column("settings.queue.when", self._when, width=104, align="right"),
+                Column("settings.queue.paper", self._paper, stretch=True),
+                Column("settings.queue.state", self._state, width=102, pill=lambda job: _MARKS[job.status]),
+                Column("settings.queue.when", self._when, width=96, align="right"),
             ],
             "queue_table",
             empty_key="settings.queue.none",
@@ -106,6 +106,10 @@ class QueueCard(Card):
         self.folder.setVisible(file is not None)
         self._say()
 
+    def show_unsaved(self, *, unsaved: bool) -> None:
+        """One filled button: the next step is to decide, unless something waits to be saved."""
+        self.retry.set_kind("secondary" if unsaved else "accent")
+
     # Inside
 
     def _row_chosen(self, job: JobRow | None) -> None:
@@ -136,7 +140,7 @@ class QueueCard(Card):
         self._note.setText("  ·  ".join(parts))
 
     def _paper(self, job: JobRow) -> str:
-        name = f"{self._texts.tr(f'words.document.{job.kind.value}')} {job.number}"
+        name = f"{job.number}  {self._texts.tr(f'words.document.{job.kind.value}')}"
         if not job.copy_no:
             return name
         return f"{name}  {self._texts.tr('settings.queue.copy', number=job.copy_no)}"

@@ -16,9 +16,9 @@ from shopdesk.ui.pages.settings.entered import KINDS
 from shopdesk.ui.pages.settings.words import host_words, printer_words, size_words
 
 _ESCPOS = "escpos"
-_KIND_WIDTH = 96
-_ADDRESS_WIDTH = 136
-_SIZE_WIDTH = 168
+_KIND_WIDTH = 116
+_ADDRESS_WIDTH = 128
+_SIZE_WIDTH = 152
 _LEAST_LETTERS = 8
 
 

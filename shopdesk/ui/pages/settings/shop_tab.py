@@ -104,8 +104,8 @@ class ShopTab(QWidget):
         shown.body.addWidget(self._preview)
         left, right = column(head, rules, 1, spacing=12), column(shown, 1, spacing=12)
         whole = row(left, right, spacing=12)
-        whole.setStretch(0, 1)
-        whole.setStretch(1, 1)
+        whole.setStretch(0, 5)
+        whole.setStretch(1, 6)
         self.setLayout(whole)
 
     def _listen(self) -> None:

@@ -226,6 +226,7 @@ class SettingsPage(Page):
         self.shop_tab.show_may_edit(may_edit=may_edit)
         self.terms_tab.show_may_edit(may_edit=may_edit)
         self.printing_tab.show_may_edit(may_edit=may_edit)
+        self.printing_tab.queue.show_unsaved(unsaved=bool(unsaved))
         self.save_button.setEnabled(not saving)
         self._say()
 
