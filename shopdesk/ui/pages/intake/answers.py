@@ -13,7 +13,12 @@ from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.icons import paint_icon
 from shopdesk.ui.common.texts import Texts
 
-_HEIGHT = 28
+
+def _height() -> int:
+    """Of one answer: a finger gets its full target."""
+    return 40 if theme.current().touch else 28
+
+
 _GAP = 10
 
 
@@ -60,7 +65,7 @@ class TriSwitch(QWidget):
         return name, yes, bold.horizontalAdvance(self._texts.tr("words.tri.no")) + 14
 
     def sizeHint(self) -> QSize:
-        return QSize(round(sum(self._widths())) + 2, _HEIGHT)
+        return QSize(round(sum(self._widths())) + 2, _height())
 
     def _boxes(self) -> tuple[QRectF, QRectF]:
         name, yes, no = self._widths()
@@ -182,13 +187,14 @@ class CheckRow(QWidget):
         self.update()
 
     def _boxes(self, width: int) -> list[QRectF]:
+        high = _height()
         metrics = QFontMetricsF(theme.font())
         boxes, x, y = [], 0.0, 0.0
         for _, words in self._names():
             wide = metrics.horizontalAdvance(words) + 33
             if x and x + wide > width:
-                x, y = 0.0, y + _HEIGHT + 4
-            boxes.append(QRectF(x, y, wide, _HEIGHT))
+                x, y = 0.0, y + high + 4
+            boxes.append(QRectF(x, y, wide, high))
             x += wide + 4
         return boxes
 
@@ -197,13 +203,13 @@ class CheckRow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         boxes = self._boxes(width)
-        return round(boxes[-1].bottom()) if boxes else _HEIGHT
+        return round(boxes[-1].bottom()) if boxes else _height()
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 400)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, _height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -217,7 +223,7 @@ class CheckRow(QWidget):
                 QPen(theme.color("accent" if here else tone if result else "line"), 1.5 if here else 1)
             )
             painter.setBrush(theme.color(f"{tone}_soft" if result else "surface"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2, _HEIGHT / 2)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), box.height() / 2, box.height() / 2)
             spot = QRectF(box.left() + 9, box.center().y() - 6.5, 13, 13)
             paint_icon(painter, sign, spot, theme.color(tone))
             painter.setFont(theme.font())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from shopdesk.services.people import CustomerBrief
 from shopdesk.ui.common import theme
@@ -51,7 +51,7 @@ class CustomerBand(Band):
         self._beside = QStackedWidget()
         self._beside.addWidget(self._note)
         self._beside.addWidget(self._warning)
-        self._beside.setFixedHeight(self._note.sizeHint().height())
+        self._beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         phone = Field(texts, "intake.customer.phone", self.phone)
         name = Field(texts, "intake.customer.name", self.name)
         language = Field(texts, "intake.customer.language", self.language)

@@ -18,8 +18,8 @@ _WAIT_MS = 900
 class DraftKeeper(QObject):
     """One draft for each form, under the request id that the form will be saved with."""
 
-    kept = Signal(object)
-    """When the draft was kept (aware), or None when there is none any more."""
+    kept = Signal(str, object)
+    """The draft's id and when it was kept (aware), or None when there is none any more."""
     listed = Signal(object)
     """The desk's other drafts, newest first."""
 
@@ -55,7 +55,7 @@ class DraftKeeper(QObject):
             shop.run(here, keep_draft, draft_id, KIND, title, body)
             return shop.clock()
 
-        self._desk.tasks.run(work, self.kept.emit, owner=self)
+        self._desk.tasks.run(work, lambda moment: self.kept.emit(draft_id, moment), owner=self)
 
     def keep_if_touched(self) -> None:
         if self._soon.isActive():
@@ -68,7 +68,7 @@ class DraftKeeper(QObject):
         self._desk.tasks.run(
             lambda: shop.run(here, drop_draft, draft_id), lambda _done: self.list_others(), owner=self
         )
-        self.kept.emit(None)
+        self.kept.emit(draft_id, None)
 
     def list_others(self) -> None:
         shop, here = self._desk.shop, self._here

@@ -25,15 +25,15 @@ class KnownDevices(QFrame):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.setObjectName("intake_known_devices")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._devices: tuple[DeviceBrief, ...] = ()
         self._row = ChipRow(texts)
         self._row.changed.connect(self._changed)
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 0, 0, 0)
+        # As high as a chip, devices or none: nothing jumps when a customer is taken.
+        self._row.setMinimumHeight(30)
         box.addWidget(self._row)
-        self.setFixedHeight(30)
-        self.hide()
 
     def show_devices(self, devices: Sequence[DeviceBrief]) -> None:
         """The newest few."""
@@ -43,7 +43,6 @@ class KnownDevices(QFrame):
         for chip, one in zip(self._row.chips(), self._devices, strict=True):
             chip.setToolTip(f"{one.title} {one.imei or one.serial}".strip())
             chip.installEventFilter(self)
-        self.setVisible(bool(self._devices))
 
     def show_chosen(self, device_id: int | None) -> None:
         self._row.set_value(None if device_id is None else str(device_id))

@@ -10,6 +10,7 @@ from shopdesk.services.intake_form import PasscodeEntry
 from shopdesk.ui.common.kit import Button, row, set_kind, set_state, text_label
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.pattern_pad import PatternPad
+from shopdesk.ui.pages.intake.suggest import close_when_left
 
 KINDS = ("none", "digits", "text", "pattern")
 
@@ -112,6 +113,7 @@ class PasscodeEdit(QWidget):
         box.addLayout(row(clear, 1, done))
         self.pad.installEventFilter(self)
         sheet.hide()
+        close_when_left(sheet)
         return sheet
 
     def _open_pattern(self) -> None:

@@ -297,7 +297,6 @@ class IntakePresenter(QObject):
         self._new_form(Entered())
         self.keeper.list_others()
         self._view.start()
-        self._desk.notices.ok("intake.draft.parked_now")
 
     def clear(self) -> None:
         """An empty form; what stood in it can be had back."""
@@ -353,7 +352,9 @@ class IntakePresenter(QObject):
 
         return show
 
-    def _draft_kept(self, moment: datetime | None) -> None:
+    def _draft_kept(self, draft_id: str, moment: datetime | None) -> None:
+        if draft_id != self._request_id:
+            return
         if moment is None:
             self._view.head.show_state("")
         else:

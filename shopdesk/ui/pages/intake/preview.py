@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QShowEvent,
 )
@@ -27,7 +28,7 @@ from shopdesk.ui.desk import PagePicture, PaperPreview
 _WAIT_MS = 30
 _PROPORTION = 99 / 210
 _PAPER_INCHES = 210 / 25.4
-_PLAIN_DPI = 96.0
+_HELD_UP_DPI = 150.0
 
 
 class PaperSheet(QWidget):
@@ -41,6 +42,7 @@ class PaperSheet(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._image = QImage()
+        self._shown = QPixmap()
         texts.bind(self.setAccessibleName, "intake.preview.name")
         texts.bind(self.setToolTip, "intake.preview.enlarge")
 
@@ -49,6 +51,7 @@ class PaperSheet(QWidget):
         held = QImage(picture.rgba, picture.width, picture.height, row_bytes, QImage.Format.Format_RGBA8888)
         # A copy: the picture's bytes belong to whoever drew it.
         self._image = held.copy()
+        self._shown = QPixmap()
         self._fit()
         self.update()
 
@@ -63,7 +66,7 @@ class PaperSheet(QWidget):
         return QSize(width, round(width * self._share()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 110)
+        return QSize(200, 48)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,10 +85,21 @@ class PaperSheet(QWidget):
         frame = QRectF(QPointF((self.width() - size.width()) / 2, 0), size)
         painter.fillRect(frame, Qt.GlobalColor.white)
         if not self._image.isNull():
-            painter.drawImage(frame, self._image)
+            page = self._scaled(frame.size())
+            painter.drawPixmap(frame, page, QRectF(page.rect()))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(frame.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
+
+    def _scaled(self, size: QSizeF) -> QPixmap:
+        """The page at the size shown, made once: averaging keeps small print legible."""
+        wanted = (size * self.devicePixelRatioF()).toSize()
+        if self._shown.size() != wanted:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._shown = QPixmap.fromImage(
+                self._image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            )
+        return self._shown
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
@@ -138,9 +152,9 @@ class ReceiptPreview(QWidget):
             return
         self._stale, self._drawing = False, True
         paper, copy = self._make(), Copy(self.copies.value() or Copy.CUSTOMER)
-        dpi = max(self.sheet.width() * self.devicePixelRatioF() / _PAPER_INCHES, 40.0)
-        # Twice the pixels shown: small print keeps its shape when it is scaled down.
-        self._tasks.aside(lambda: draw(paper, copy=copy, dpi=dpi * 2), self._drawn, self._failed, owner=self)
+        # More pixels than are shown: enough to hold the page up large without drawing it again.
+        dpi = max(self.sheet.width() * self.devicePixelRatioF() * 1.5 / _PAPER_INCHES, _HELD_UP_DPI)
+        self._tasks.aside(lambda: draw(paper, copy=copy, dpi=dpi), self._drawn, self._failed, owner=self)
 
     def _drawn(self, picture: PagePicture) -> None:
         self._drawing = False

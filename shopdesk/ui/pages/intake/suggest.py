@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.kit import set_kind
@@ -210,3 +210,23 @@ class SuggestBox(QObject):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class _Watch(QObject):
+    """Sees the keyboard leave a sheet."""
+
+    def __init__(self, sheet: QFrame) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+
+    def moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        sheet = self._sheet
+        if now is not None and sheet.isVisible() and now is not sheet and not sheet.isAncestorOf(now):
+            sheet.hide()
+
+
+def close_when_left(sheet: QFrame) -> None:
+    """Put a sheet away as soon as the keyboard is somewhere else."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.focusChanged.connect(_Watch(sheet).moved)

@@ -15,6 +15,7 @@ from shopdesk.ui.common.layout import empty_out
 from shopdesk.ui.common.signature_pad import SignaturePad
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.entered import Entered
+from shopdesk.ui.pages.intake.suggest import close_when_left
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
 
 
@@ -55,7 +56,7 @@ class ConsentRow(QWidget):
         language, held = self._texts.language, self.value()
         title = self.consent.title.text(language)
         self._texts.put(self.title.setText, title)
-        self.title.setToolTip(self._texts.tr("intake.terms.exact"))
+        self.title.setToolTip(self.consent.text.text(language))
         self._texts.put(self.title.setAccessibleName, title)
         self.answers.setAccessibleName(title)
         self.answers.set_choices(
@@ -112,6 +113,7 @@ class ExactText(QFrame):
         box.addWidget(self._version)
         self.setFixedWidth(420)
         self.hide()
+        close_when_left(self)
 
     def show_for(self, asked: ConsentRow, version: str) -> None:
         language = self._texts.language
@@ -120,6 +122,7 @@ class ExactText(QFrame):
         self._words.setText(asked.consent.text.text(language))
         self._version.setText(version)
         empty_out(self._answers)
+        chosen: Button | None = None
         for one in asked.consent.answers:
             made = Button(self._texts, "common.save")
             self._texts.put(made.setText, one.name.text(language))
@@ -127,6 +130,7 @@ class ExactText(QFrame):
             made.setObjectName(f"consent_answer_{one.id}")
             made.setCheckable(True)
             made.setChecked(asked.value() == one.id)
+            chosen = made if made.isChecked() or chosen is None else chosen
             made.clicked.connect(lambda _on=False, answer=one.id: self._answer(asked, answer))
             self._answers.addWidget(made)
         self.ensurePolished()
@@ -136,10 +140,8 @@ class ExactText(QFrame):
         self.setGeometry(max(12, at.x()), y, self.width(), height)
         self.show()
         self.raise_()
-        first = self._answers.itemAt(0)
-        widget = first.widget() if first is not None else None
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.TabFocusReason)
 
     def leave(self) -> None:
         self.hide()

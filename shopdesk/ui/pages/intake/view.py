@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -90,7 +90,7 @@ class IntakeView(QWidget):
         self._settled.setSingleShot(True)
         self._settled.setInterval(0)
         self._settled.timeout.connect(self._fit_faults)
-        texts.changed.connect(self._settled.start)
+        self._bands.installEventFilter(self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -275,10 +275,15 @@ class IntakeView(QWidget):
         self._side.setFixedWidth(max(_SIDE, min(round(self.width() * 0.33), _SIDE_MOST)))
         self._settled.start()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._bands and event.type() == QEvent.Type.LayoutRequest:
+            self._settled.start()
+        return False
+
     def _fit_faults(self) -> None:
         """A second line of fault chips where the window has room for it."""
         faults = self.fault.faults
-        room = self._scroll.viewport().size()
+        room = self._scroll.size()
         high = self._bands.heightForWidth(room.width())
         if high <= 0:
             return
