@@ -33,7 +33,7 @@ def stylesheet(
         "chip_inner": f"{chip - 2}px",
         # Where many small answers stand in rows; a finger gets its full target all the same.
         "compact_inner": f"{tokens.TOUCH - 2 if touch else 26}px",
-        "compact_segment": f"{tokens.TOUCH - 8 if touch else 20}px",
+        "compact_segment": f"{tokens.TOUCH - 12 if touch else 20}px",
         "chip_radius": f"{chip // 2}px",
         "touch_inner": f"{tokens.TOUCH - 2}px",
         "touch_main_inner": f"{tokens.TOUCH_MAIN - 2}px",
