@@ -59,7 +59,7 @@ def _open_sqlite(location: ShopLocation) -> Engine:
             "temp_store=MEMORY",
             "cache_size=-32768",
             "mmap_size=268435456",
-            # Folding the log into the file costs several commits: do it for a hundred intakes, not for twenty.
+            # Folding the log into the file costs several commits: a hundred intakes' log, not twenty's.
             "wal_autocheckpoint=4000",
         ):
             cursor.execute(f"PRAGMA {pragma}")
