@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,10 +13,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLayoutItem,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 
 from shopdesk.ui.common import theme, tokens
@@ -155,28 +156,38 @@ class Band(QFrame):
         self.head.addWidget(widget)
 
 
-class FlowLayout(QLayout):
-    """Left to right, then the next line."""
+class FlowLayout(QHBoxLayout):
+    """Left to right, then the next line.
+
+    The box layout beneath keeps the items, in C++. A layout in Python that held them itself saw some die
+    under its hands when chips came and went; here Python only ever touches widgets.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = tokens.GRID) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        super().__init__()
+        self._widgets: list[QWidget] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+        if parent is not None:
+            parent.setLayout(self)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-        # A widget that was here before asks for no new layout by itself.
-        self.invalidate()
+    def addWidget(
+        self,
+        widget: QWidget,
+        /,
+        stretch: int | None = None,
+        alignment: Qt.AlignmentFlag | None = None,
+    ) -> None:
+        self._widgets = [one for one in self._here() if one is not widget] + [widget]
+        super().addWidget(widget)
 
-    def count(self) -> int:
-        return len(self._items)
+    def _here(self) -> list[QWidget]:
+        """Widgets that are still in the layout, in the order they came."""
+        return [one for one in self._widgets if shiboken6.isValid(one) and self.indexOf(one) >= 0]
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def _shown(self) -> list[tuple[QWidget, QSize]]:
+        """What takes room, each with the size it wants."""
+        return [(one, QWidgetItem(one).sizeHint()) for one in self._here() if not one.isHidden()]
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -188,30 +199,27 @@ class FlowLayout(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
+        QLayout.setGeometry(self, rect)
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
-        height = max((item.sizeHint().height() for item in self._items), default=0)
-        return QSize(sum(widths) + self.spacing() * max(len(widths) - 1, 0), height)
+        sizes = [size for _, size in self._shown()]
+        height = max((size.height() for size in sizes), default=0)
+        return QSize(sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0), height)
 
     def minimumSize(self) -> QSize:
-        size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        least = QSize(0, 0)
+        for one, size in self._shown():
+            least = least.expandedTo(one.minimumSizeHint().boundedTo(size))
+        return least
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
+        for widget, hint in self._shown():
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+                widget.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self.spacing()
             tallest = max(tallest, hint.height())
         return y + tallest - rect.y()
