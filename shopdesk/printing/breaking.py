@@ -6,8 +6,10 @@ punctuation (kinsoku); Latin words break at spaces, or inside only when one alon
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shopdesk.printing import fonts
 
@@ -60,88 +62,87 @@ def may_break(before: str, after: str) -> bool:
     return before in "/-" and after.isalpha()
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A paragraph's text with what does not change with its size: trying sizes costs next to nothing."""
+
+    text: str
+    ends: tuple[float, ...]
+    """Thousandths of an em from the start to each character, and to the end."""
+    run_starts: tuple[int, ...]
+    breaks: tuple[int, ...]
+    """The last place at or before each character where a line may end; 0 for none."""
+    forced: tuple[int, ...]
+    """The same for a word that has to be broken inside: not before a closing mark if it can be."""
+
+
+@lru_cache(maxsize=512)
+def _measured(runs: tuple[Run, ...]) -> _Measured:
+    text = "".join(run.text for run in runs)
+    ends = [0.0]
+    run_starts: list[int] = []
+    held: list[bool] = []
+    for run in runs:
+        run_starts.append(len(held))
+        table = fonts.widths(run.bold)
+        for char in run.text:
+            ends.append(ends[-1] + table.get(ord(char), 1000.0))
+        if run.text:
+            held += [False, *[run.solid or run.boxed] * (len(run.text) - 1)]
+    breaks, forced = [0], [0]
+    for index in range(1, len(text)):
+        before, char = text[index - 1], text[index]
+        may = not held[index] and may_break(before, char)
+        breaks.append(index if may else breaks[-1])
+        forced.append(index if char not in NO_START and before not in NO_END else forced[-1])
+    return _Measured(text, tuple(ends), tuple(run_starts), (*breaks, 0), (*forced, 0))
+
+
 def wrap(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
     """Lines of at most `width` points. Blanks at a line's ends are dropped; a newline is kept as a break."""
-    text = "".join(run.text for run in runs)
-    if "\n" not in text and not text.endswith(tuple(_BLANKS)):
-        whole = _single(runs, size)
-        if whole.width <= width + 0.01:
-            return (whole,) if text else ()
-    owners: list[int] = []
-    held: list[bool] = []
-    advances: list[float] = []
-    for index, run in enumerate(runs):
-        table = fonts.widths(run.bold)
-        owners.extend([index] * len(run.text))
-        held.extend([False] + [run.solid or run.boxed] * (len(run.text) - 1) if run.text else [])
-        advances.extend([table.get(ord(char), 1000.0) * size / 1000 for char in run.text])
+    kept = tuple(runs)
+    measured = _measured(kept)
+    room = (width + 0.01) * 1000 / size
     lines: list[Line] = []
     start = 0
-    length = len(text)
-    while start < length:
-        end, following = _line_end(text, advances, held, start, width)
-        lines.append(_line(text, advances, owners, runs, start, end))
+    while start < len(measured.text):
+        end, following = _line_end(measured, start, room)
+        lines.append(_line(measured, kept, start, end, size))
         start = following
     return tuple(lines)
 
 
-def _single(runs: Sequence[Run], size: float) -> Line:
-    """All runs on one line, whatever its length."""
-    pieces: list[Piece] = []
-    x = 0.0
-    for run in runs:
-        length = fonts.width(run.text, size, bold=run.bold)
-        pieces.append(Piece(x, length, run.text, run))
-        x += length
-    return Line(tuple(pieces), x)
+def _line_end(measured: _Measured, start: int, room: float) -> tuple[int, int]:
+    """Where the line from `start` ends, and where the next begins; `room` in thousandths of an em."""
+    text, ends = measured.text, measured.ends
+    newline = text.find("\n", start)
+    stop = len(text) if newline < 0 else newline
+    # The first character that does not fit; blanks hang over the edge.
+    over = bisect_right(ends, ends[start] + room, start + 1) - 1
+    while over < stop and text[over] in _BLANKS:
+        over += 1
+    if over >= stop:
+        return stop, stop + 1
+    places = (measured.breaks[over], measured.forced[over])
+    end = next((place for place in places if place > start), max(over, start + 1))
+    following = end
+    while following < len(text) and text[following] in _BLANKS:
+        following += 1
+    return end, following
 
 
-def _line_end(
-    text: str, advances: list[float], held: list[bool], start: int, width: float
-) -> tuple[int, int]:
-    """Where the line from `start` ends, and where the next begins. `held`: no break before this character."""
-    used = 0.0
-    last = start
-    better = start
-    for index in range(start, len(text)):
-        char = text[index]
-        if char == "\n":
-            return index, index + 1
-        if index > start and char not in NO_START and text[index - 1] not in NO_END:
-            better = index
-            if not held[index] and may_break(text[index - 1], char):
-                last = index
-        used += advances[index]
-        if used > width + 0.01 and char not in _BLANKS:
-            # A word longer than the line is broken inside, still not before a closing mark if it can be.
-            end = next((place for place in (last, better) if place > start), max(index, start + 1))
-            following = end
-            while following < len(text) and text[following] in _BLANKS:
-                following += 1
-            return end, following
-    return len(text), len(text)
-
-
-def _line(
-    text: str, advances: list[float], owners: list[int], runs: Sequence[Run], start: int, end: int
-) -> Line:
+def _line(measured: _Measured, runs: tuple[Run, ...], start: int, end: int, size: float) -> Line:
+    text, ends = measured.text, measured.ends
     begin = start
     while end > start and text[end - 1] in _BLANKS:
         end -= 1
     pieces: list[Piece] = []
-    x = 0.0
-    index = start
-    while index < end:
-        owner = owners[index]
-        stop = index
-        length = 0.0
-        while stop < end and owners[stop] == owner:
-            length += advances[stop]
-            stop += 1
-        pieces.append(Piece(x, length, text[index:stop], runs[owner]))
-        x += length
-        index = stop
-    return Line(tuple(pieces), x, begin)
+    for run, run_start in zip(runs, measured.run_starts, strict=True):
+        first, last = max(start, run_start), min(end, run_start + len(run.text))
+        if first < last:
+            x = (ends[first] - ends[start]) * size / 1000
+            pieces.append(Piece(x, (ends[last] - ends[first]) * size / 1000, text[first:last], run))
+    return Line(tuple(pieces), (ends[end] - ends[start]) * size / 1000, begin)
 
 
 def after(runs: Sequence[Run], start: int) -> tuple[Run, ...]:
