@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def page(desk: Desk) -> Page:
-    from shopdesk.ui.pages.day.page import DayPage  # noqa: PLC0415 - the services are imported when first needed
+    from shopdesk.ui.pages.day.day_page import DayPage  # noqa: PLC0415 - the services are imported when first needed
 
     return DayPage(desk)

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def page(desk: Desk) -> Page:
-    from shopdesk.ui.pages.till.page import TillPage  # noqa: PLC0415 - the services are imported when first needed
+    from shopdesk.ui.pages.till.till_page import TillPage  # noqa: PLC0415 - the services are imported when first needed
 
     return TillPage(desk)

@@ -215,7 +215,8 @@ class PaymentPanel(QWidget):
         return list(self._lines)
 
     def tenders(self) -> list[Tender]:
-        return [line.value() for line in self._lines]
+        """A line left empty does not count; one that is wrong counts as zero, which does not settle."""
+        return [line.value() for line in self._lines if line.amount.text().strip()]
 
     def add(self, tender: TenderKind) -> None:
         """A line for what is left, its amount ready to be typed over; one line for each tender."""
