@@ -20,7 +20,7 @@ from shopdesk.errors import UserError, Word
 from shopdesk.i18n import catalogue
 from shopdesk.services.bench import work_done
 from shopdesk.services.bench_parts import approved_quote
-from shopdesk.services.documents import DocumentLine, Serial, issue, next_serial
+from shopdesk.services.documents import DocumentLine, Serial, issue, next_serial, slip_numbers
 from shopdesk.services.passcodes import shred_passcode
 from shopdesk.services.people import customer, device
 from shopdesk.services.quotes import paper_lines, paper_taxes
@@ -129,7 +129,9 @@ def _charge(reading: Reading, row: RowMapping, lines: tuple[QuoteLine, ...] | No
 def hand_over(work: Work, command: HandOver) -> HandedOver:
     row = load_ticket(work, command.ticket_id, command.seen_version)
     if Status(row["status"]) is not Status.READY:
-        raise UserError("problems.not_ready", number=row["number"], status=Word(f"common.status.{row['status']}"))
+        raise UserError(
+            "problems.not_ready", number=row["number"], status=Word(f"common.status.{row['status']}")
+        )
     _match(row, command)
     _old_parts_settled(work, command.ticket_id)
     asked = _charge(work.reading, row, command.lines)
@@ -262,7 +264,7 @@ def _issue_sale(
             for line, sums in zip(asked.lines, basket.lines, strict=True)
         ],
         posted=_postings(asked, basket, settlement, command.give_back),
-        references={tender_account(tender.kind): tender.reference for tender in command.tenders},
+        references=slip_numbers(command.tenders),
     )
     work.changed("till", session_id)
     return sale_id, serial.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, select
 
-from shopdesk.domain.ledger import Posting, balanced, commitment
+from shopdesk.domain.ledger import Posting, balanced, commitment, tender_account
 from shopdesk.domain.papers import (
     CashPaper,
     DayPaper,
@@ -25,9 +25,11 @@ from shopdesk.domain.papers import (
     TestPaper,
     WarrantyPaper,
 )
+from shopdesk.domain.payment import Tender
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
 from shopdesk.services.print_jobs import PrintStory, queue_print
+from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import document_lines, documents, postings
@@ -102,6 +104,17 @@ def next_serial(work: Work, kind: PaperKind) -> Serial:
     return Serial(serial, f"{_LETTERS[kind]}{year % 100:02d}-{serial:06d}")
 
 
+def slip_numbers(tenders: Iterable[Tender]) -> dict[str, str]:
+    """Numbers of card slips and the like by account, for `issue`; two cards keep both. Raises UserError."""
+    numbers: dict[str, str] = {}
+    for tender in tenders:
+        number = short_text(tender.reference, "tenders")
+        account = tender_account(tender.kind)
+        if number:
+            numbers[account] = f"{numbers[account]}, {number}" if account in numbers else number
+    return numbers
+
+
 def issue(
     work: Work,
     kind: PaperKind,
@@ -120,7 +133,7 @@ def issue(
 ) -> int:
     """Freeze `paper`, post it, and queue its original for print. Gives the document's id.
 
-    `references` are the numbers of card slips and the like, by account.
+    `references` are `slip_numbers` of the tenders.
     """
     if not balanced(posted):
         raise ValueError(f"{kind} {serial.number} does not balance")

@@ -14,7 +14,7 @@ from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import NeedsConfirmation, UserError
-from shopdesk.services.documents import Serial, issue
+from shopdesk.services.documents import Serial, issue, slip_numbers
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import IntakeForm, IntakeRecord, PasscodeEntry
 from shopdesk.services.passcodes import keep_passcode
@@ -124,7 +124,7 @@ def _issue_papers(work: Work, ticket_id: int, form: IntakeForm, issued: Issued) 
         session_id = open_session(work, field="deposit")
         account = tender_account(form.deposit.kind)
         posted = (Posting(account, form.deposit.amount), Posting(DEPOSITS, -form.deposit.amount))
-        references = {account: form.deposit.reference}
+        references = slip_numbers((form.deposit,))
     serial = Serial(ticket_id, issued.number)
     receipt_id = issue(
         work,

@@ -17,7 +17,7 @@ from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import UserError
 from shopdesk.i18n import catalogue
-from shopdesk.services.documents import issue, next_serial
+from shopdesk.services.documents import issue, next_serial, slip_numbers
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.chain import head
@@ -211,7 +211,7 @@ def _issue_cash(
         session_id=session_id,
         total=amount,
         posted=posted,
-        references={tender_account(tender.kind): tender.reference} if tender else None,
+        references=slip_numbers((tender,)) if tender else None,
         print_now=what == "deposit",
     )
 
