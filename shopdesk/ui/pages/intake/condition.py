@@ -20,7 +20,7 @@ from shopdesk.ui.common.photo_tiles import TILE
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
 
-_LOWEST, _HIGHEST = 88, 300
+_LOWEST, _HIGHEST = 88, 380
 _ROOMY = 176
 """Above this the legend stands in boxes, and the hint has a line."""
 _WIDTH_TO_HEIGHT = 1.32

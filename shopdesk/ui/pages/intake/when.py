@@ -1,16 +1,49 @@
-"""Moments and days as people type them at a counter: "17:30", "明天 12:00", "3d", "2024-05"."""
+"""Moments and days as people type them at a counter: "17:30", "tomorrow 12:00", "3d", "2024-05"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from shopdesk.i18n import LANGUAGES, catalogue
 
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})$")
-_DAYS = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
-_SPAN = re.compile(r"\+?(\d{1,3})\s*(h|hours?|小时|钟头|d|days?|天)(?:后)?$")
-_DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$")
+_DATE = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})$")
 _CLOSING = time(18, 0)
 """Of a day named without an hour."""
+
+
+class _Spoken(NamedTuple):
+    """How people say days and spans, in every language at once: a counter mixes them."""
+
+    days: dict[str, int]
+    hours: frozenset[str]
+    span: re.Pattern[str]
+    date_marks: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> _Spoken:
+    def words(key: str) -> list[str]:
+        said = [
+            word
+            for language in LANGUAGES
+            for word in catalogue(language).text(f"intake.when.{key}").split("|")
+        ]
+        return sorted(set(said), key=len, reverse=True)
+
+    def either(*keys: str) -> str:
+        return "|".join(re.escape(word) for key in keys for word in words(key))
+
+    days = {
+        word: ahead
+        for ahead, key in enumerate(("today", "tomorrow", "after_tomorrow"))
+        for word in words(key)
+    }
+    span = re.compile(rf"\+?(\d{{1,3}})\s*({either('hours', 'days')})\s*(?:{either('later')})?$")
+    return _Spoken(days, frozenset(words("hours")), span, re.compile(either("date_marks")))
 
 
 def read_moment(text: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -19,10 +52,10 @@ def read_moment(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     if not words:
         return None
     here = now.astimezone(zone)
-    span = _SPAN.match(words)
+    span = _spoken().span.match(words)
     if span:
         count = int(span[1])
-        if span[2][0] == "h" or span[2] in {"小时", "钟头"}:
+        if span[2] in _spoken().hours:
             return (here + timedelta(hours=count)).replace(second=0, microsecond=0)
         return _at(here.date() + timedelta(days=count), _CLOSING, zone)
     clock = _CLOCK.search(words)
@@ -33,7 +66,7 @@ def read_moment(text: str, now: datetime, zone: tzinfo) -> datetime | None:
 
 def read_day(text: str) -> date | None:
     """A past day: "2024-05-30", "20240530", or a month alone for its first. Raises ValueError."""
-    digits = re.sub(r"[年月/.]", "-", text.strip()).rstrip("日-")
+    digits = _spoken().date_marks.sub("-", text.strip()).rstrip("-")
     if not digits:
         return None
     if re.fullmatch(r"\d{8}", digits):
@@ -55,9 +88,10 @@ def _at(day: date, hour: time, zone: tzinfo) -> datetime:
 
 
 def _day(words: str, today: date) -> date:
-    if words in _DAYS:
-        return today + timedelta(days=_DAYS[words])
-    found = _DATE.match(words)
+    ahead = _spoken().days.get(words)
+    if ahead is not None:
+        return today + timedelta(days=ahead)
+    found = _DATE.match(_spoken().date_marks.sub("-", words).rstrip("-"))
     if found is None:
         raise ValueError(words)
     month, day = int(found[2]), int(found[3])

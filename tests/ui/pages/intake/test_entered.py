@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,8 @@ def test_a_form_is_made_of_what_was_typed() -> None:
 
 @pytest.mark.parametrize("name", ["estimate_low", "estimate_high", "deposit", "purchase_date", "promised_at"])
 def test_what_cannot_be_read_names_its_field_and_leaves_the_preview_alone(name: str) -> None:
-    wrong = replace(FULL, **{name: "viel"})
+    typed: dict[str, Any] = {name: "viel"}
+    wrong = replace(FULL, **typed)
     with pytest.raises(UserError) as raised:
         form_of(wrong, SETTINGS, NOW)
     assert raised.value.field == name

@@ -101,7 +101,10 @@ def test_chips_fold_and_digits_switch_them(front: Front, qtbot: QtBot, texts: Te
     chips.set_choices([Choice(str(one), text=f"fault number {one}") for one in range(20)])
     holder.resize(500, 120)
     front(holder)
-    shown = lambda: [chip.value for chip in chips.row.chips() if chip.isVisible()]  # noqa: E731 - asked thrice
+
+    def shown() -> list[str]:
+        return [chip.value for chip in chips.row.chips() if chip.isVisible()]
+
     qtbot.waitUntil(lambda: 1 < len(shown()) < 6)
     chips.focus_first()
     QTest.keyClick(chips.row.chips()[0], Qt.Key.Key_2)
@@ -137,9 +140,9 @@ def test_an_answer_that_comes_too_late_is_left_aside(front: Front) -> None:
     line = _line(front, eager=True)
     QTest.keyClicks(line.edit, "48")
     line.box.show_found("4", [Suggestion(1, "old")])
-    assert not line.box.is_open
+    assert not line.box.popup.isVisible()
     line.box.show_found("48", [Suggestion(2, "new")])
-    assert line.box.is_open
+    assert line.box.popup.isVisible()
     QTest.keyClick(line.edit, Qt.Key.Key_Return)
     assert line.taken == [2]
 
@@ -174,7 +177,7 @@ def test_a_name_is_taken_only_when_it_was_pointed_at(front: Front) -> None:
     QTest.keyClicks(line.edit, "n")
     line.box.show_found("wan", [Suggestion(1, "a")])
     QTest.keyClick(line.edit, Qt.Key.Key_Escape)
-    assert not line.box.is_open
+    assert not line.box.popup.isVisible()
 
 
 @dataclass(frozen=True)
