@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.papers import Copy
@@ -29,23 +29,17 @@ class PaperPicture(QWidget):
         self._picture = QPixmap()
         self.setObjectName("paper_picture")
         self.setMinimumSize(200, 100)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         desk.texts.bind(self.setAccessibleName, "settings.shop.preview")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._draw)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width / _SHAPE)
-
-    def sizeHint(self) -> QSize:
-        return QSize(440, round(440 / _SHAPE))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Set anew with the width: cheaper for the layouts around it than a height for every width.
+        self.setFixedHeight(round(event.size().width() / _SHAPE))
+        super().resizeEvent(event)
 
     @property
     def drawn(self) -> bool:
