@@ -85,7 +85,7 @@ class TicketsPage(Page):
         head.more_pressed.connect(self._pop_more)
         self.ticket.cards.condition.opened.connect(self._open_marks)
         self.desk.texts.changed.connect(self._language_changed)
-        self.desk.who.changed.connect(self.presenter.refresh)
+        self.desk.who.changed.connect(self._person_changed)
 
     # as a page
 
@@ -193,6 +193,13 @@ class TicketsPage(Page):
 
     def seen(self) -> Look | None:
         return self.presenter.seen
+
+    def _person_changed(self) -> None:
+        """Another person has the desk: other next steps, another list, and no secret left on show."""
+        self.forms.put_away(None)
+        if self._started:
+            self.rows.refresh()
+        self.presenter.refresh()
 
     def _language_changed(self) -> None:
         self.presenter.say_again()

@@ -70,6 +70,18 @@ class Hands:
         assert found is not None, name
         return found
 
+    def numbers(self) -> list[int]:
+        """The tickets listed, from the top."""
+        model = self.page.list.rows.rows_model
+        rows = [model.row_at(place) for place in range(model.rowCount())]
+        return [row.id for row in rows if row is not None]
+
+    def opened(self) -> int:
+        """The ticket shown beside the list."""
+        seen = self.page.presenter.seen
+        assert seen is not None
+        return seen.card.id
+
     def said(self) -> list[str]:
         """The notices that stand at the bottom right."""
         return [toast.words.text() for toast in self.open_desk.frame.window.notice_stack.toasts()]
