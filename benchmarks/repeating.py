@@ -93,6 +93,8 @@ class Model:
                 hidden = _PERSONAL.get(table.name, ())
                 sealed = [(name, at) for at, name in enumerate(columns) if name not in hidden]
                 self.made.append((table, columns, sealed, compiled))
+        kept = [row for row in rows["documents"] if row["id"] // ROWS_PER_ENTRY in self._seqs]
+        self.traded = sum(row["total"] for row in kept if row["kind"] == "sale")
         for row in rows["postings"]:
             if row["account"].startswith("tender:") and row["id"] // ROWS_PER_ENTRY in self._seqs:
                 self.paid[row["account"]] = self.paid.get(row["account"], 0) + row["amount"]

@@ -195,6 +195,7 @@ class _Seeding:
         self._words: list[tuple[int, str]] = []
         self._requests: list[tuple[str, str, str, str, int]] = []
         self._till: list[list[Any]] = []
+        self._traded = made.till["traded_so_far"]
         self._used = [0] * len(furnished.part_ids)
         body, record = made.models["received"].intake()
         self._body, self._record = body, record
@@ -214,6 +215,7 @@ class _Seeding:
         number = first
         while number <= self._tickets:
             last = min(number + A_DAY - 1, self._tickets)
+            first_entry = self._place.seq + 1
             paid = self._day(session, opened, number, last)
             closed = last < self._tickets
             if closed:
@@ -221,7 +223,7 @@ class _Seeding:
                 sums["sum bank"] = sum(paid.values())
                 facts = {"ticket_id": 0, "session_id": session, "day_number": self._z(), **sums}
                 self._made.models["closing"].repeat(self._place, facts, opened + 36_000_000)
-            self._keep_till(session, opened, closed=closed)
+            self._keep_till(session, opened, first_entry, closed=closed)
             if len(self._place.batch.get("tickets", ())) >= _BATCH:
                 self._flush()
                 self._say(f"{last:,} of {self._tickets:,} tickets")
@@ -251,6 +253,7 @@ class _Seeding:
                 stage = "collected" if self._people.choose(10) < 2 else "thinned"
             model = models[stage]
             self._ticket(model, ticket_id, session, year, opened + (ticket_id - first) * 240_000)
+            self._traded += model.traded
             for account, amount in model.paid.items():
                 paid[account] += amount
         return paid
@@ -298,13 +301,15 @@ class _Seeding:
         self._used[part] += 1
         return lots[min(self._used[part] // LOT, len(lots) - 1)]
 
-    def _keep_till(self, session: int, opened: int, *, closed: bool) -> None:
+    def _keep_till(self, session: int, opened: int, first_entry: int, *, closed: bool) -> None:
         row = dict(self._made.till)
-        row |= {"id": session, "opened_ms": opened, "first_entry": self._place.seq}
+        row |= {"id": session, "opened_ms": opened, "first_entry": first_entry}
         if closed:
-            row |= {"closed_ms": opened + 36_000_000, "z_number": self._place.serials["day"]}
+            z_number = self._place.serials["day"]
+            row |= {"closed_ms": opened + 36_000_000, "z_number": z_number, "traded_so_far": self._traded}
         else:
             row |= {"closed_ms": None, "closed_by": None, "z_number": None, "open_at": DESK, "version": 1}
+            row |= {"traded_so_far": None, "held_so_far": None}
         self._till.append(list(row.values()))
 
     def _insert_people(self) -> None:

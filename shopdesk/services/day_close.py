@@ -21,16 +21,17 @@ from shopdesk.domain.papers import CountedTender, DayPaper, PaperKind, PaperTax,
 from shopdesk.domain.payment import CASH
 from shopdesk.domain.quote import LineKind
 from shopdesk.domain.roles import Permission
-from shopdesk.domain.ticket import CLOSED
+from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.domain.till import Count, over_short
 from shopdesk.errors import NeedsConfirmation, UserError
 from shopdesk.i18n import catalogue
 from shopdesk.services.documents import Serial, issue
 from shopdesk.services.quotes import rate_name
+from shopdesk.services.so_far import of_closed_days, of_session, so_far
 from shopdesk.services.texts import long_text
 from shopdesk.services.till import open_session
 from shopdesk.services.work import Command, Reading, Work, handles
-from shopdesk.store.chain import head
+from shopdesk.store.chain import ROWS_PER_ENTRY, head
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import document_lines, documents, events, postings, till_sessions
 from shopdesk.store.records.people import staff
@@ -151,19 +152,27 @@ _TAXES = (
     .group_by(document_lines.c.rate)
     .order_by(document_lines.c.rate)
 )
-_HELD = select(func.coalesce(-func.sum(postings.c.amount), 0)).where(postings.c.account == DEPOSITS)
-_RUNNING = select(func.coalesce(func.sum(documents.c.total), 0)).where(
-    documents.c.kind.in_((PaperKind.SALE.value, PaperKind.REFUND.value))
-)
-_IN = select(func.count()).where(
-    tickets.c.received_ms >= bindparam("low"), tickets.c.received_ms < bindparam("high")
-)
-_OUT = select(func.count()).where(
-    tickets.c.collected_ms >= bindparam("low"), tickets.c.collected_ms < bindparam("high")
-)
-_OPEN = select(func.count()).where(tickets.c.status.not_in([status.value for status in CLOSED]))
-_DRAWER = select(func.count()).where(
-    events.c.kind == "drawer_opened", events.c.at_ms >= bindparam("low"), events.c.at_ms < bindparam("high")
+_OPEN_STATUSES = [status.value for status in Status if status not in CLOSED]
+_SCALARS = select(
+    select(func.count())
+    .where(tickets.c.received_ms >= bindparam("low"), tickets.c.received_ms < bindparam("high"))
+    .scalar_subquery()
+    .label("tickets_in"),
+    select(func.count())
+    .where(tickets.c.collected_ms >= bindparam("low"), tickets.c.collected_ms < bindparam("high"))
+    .scalar_subquery()
+    .label("tickets_out"),
+    # The open ones by name, not all but the closed: an index finds them.
+    select(func.count()).where(tickets.c.status.in_(_OPEN_STATUSES)).scalar_subquery().label("tickets_open"),
+    select(func.count())
+    .where(
+        events.c.id >= bindparam("first_id"),
+        events.c.kind == "drawer_opened",
+        events.c.at_ms >= bindparam("low"),
+        events.c.at_ms < bindparam("high"),
+    )
+    .scalar_subquery()
+    .label("drawer_opened"),
 )
 
 
@@ -179,6 +188,8 @@ def day_figures(reading: Reading, session_id: int) -> DayFigures:
     }
     counts: dict[str, int] = {kind: int(number) for kind, number in run(_COUNTS, one)}
     span = {"low": row.opened_ms, "high": row.closed_ms or (1 << 62)}
+    counted = run(_SCALARS, {**span, "first_id": row.first_entry * ROWS_PER_ENTRY}).one()
+    all_days = so_far(reading.connection)
 
     def of(*kinds: str, account: str = "", start: str = "") -> int:
         return sum(
@@ -221,14 +232,14 @@ def day_figures(reading: Reading, session_id: int) -> DayFigures:
         cash_moved=-of(account=CASH_MOVED),
         deposits_taken=-of(PaperKind.RECEIPT.value, PaperKind.CASH.value, account=DEPOSITS),
         deposits_used=of(PaperKind.SALE.value, account=DEPOSITS),
-        deposits_held=int(run(_HELD).scalar_one()),
-        tickets_in=run(_IN, span).scalar_one(),
-        tickets_out=run(_OUT, span).scalar_one(),
-        tickets_open=run(_OPEN).scalar_one(),
+        deposits_held=all_days.held,
+        tickets_in=counted.tickets_in,
+        tickets_out=counted.tickets_out,
+        tickets_open=counted.tickets_open,
         sales_count=counts.get(PaperKind.SALE.value, 0),
         refunds_count=counts.get(PaperKind.REFUND.value, 0),
-        drawer_opened=run(_DRAWER, span).scalar_one(),
-        running_total=int(run(_RUNNING).scalar_one()),
+        drawer_opened=counted.drawer_opened,
+        running_total=all_days.traded,
     )
 
 
@@ -262,6 +273,7 @@ def close_day(work: Work, command: CloseDay) -> Closed:
         total=difference,
         posted=_emptied(expected | slips | {CASH: count.total}, differences),
     )
+    closed_so_far = of_closed_days(work.connection) + of_session(work.connection, session_id)
     work.connection.execute(
         update(till_sessions)
         .where(till_sessions.c.id == session_id)
@@ -271,6 +283,8 @@ def close_day(work: Work, command: CloseDay) -> Closed:
             closed_ms=work.now_ms,
             closed_by=work.person.staff_id,
             z_number=z_number,
+            traded_so_far=closed_so_far.traded,
+            held_so_far=closed_so_far.held,
         )
     )
     work.record("day_closed", session=session_id, z=z_number, difference=difference)

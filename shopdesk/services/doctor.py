@@ -13,6 +13,7 @@ from shopdesk.domain.ledger import DEPOSITS
 from shopdesk.domain.papers import PaperKind
 from shopdesk.errors import Word
 from shopdesk.services.shop import Shop
+from shopdesk.services.so_far import SoFar, of_closed_days
 from shopdesk.store.chain import SEALED, entries, verify
 from shopdesk.store.records.money import document_lines, documents, ledger, postings, till_sessions
 from shopdesk.store.records.office import counters, print_jobs
@@ -174,6 +175,20 @@ def _days(connection: Connection) -> Iterator[Finding]:
         yield Finding("doctor.day_report", {"session": session_id})
 
 
+def _so_far(connection: Connection) -> Iterator[Finding]:
+    """What the last closed day keeps of all days is what they come to."""
+    closed = select(till_sessions.c.id).where(till_sessions.c.closed_ms.is_not(None))
+    traded = select(func.coalesce(func.sum(documents.c.total), 0)).where(
+        documents.c.kind.in_((PaperKind.SALE.value, PaperKind.REFUND.value)), documents.c.session_id.in_(closed)
+    )
+    held = select(func.coalesce(-func.sum(postings.c.amount), 0)).where(
+        postings.c.account == DEPOSITS, postings.c.session_id.in_(closed)
+    )
+    added = SoFar(int(connection.execute(traded).scalar_one()), int(connection.execute(held).scalar_one()))
+    if of_closed_days(connection) != added:
+        yield Finding("doctor.so_far")
+
+
 def _stock(connection: Connection) -> Iterator[Finding]:
     rows = connection.execute(
         select(parts.c.name, lots.c.number, func.sum(movements.c.quantity).label("left"))
@@ -200,5 +215,6 @@ _CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     _sales,
     _prints,
     _days,
+    _so_far,
     _stock,
 )

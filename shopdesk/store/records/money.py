@@ -25,7 +25,7 @@ documents = Table(
     Column("number", String(24), nullable=False),
     Column("ticket_id", BigId, ForeignKey("tickets.id"), index=True),
     Column("mirrors_id", BigId, ForeignKey("documents.id"), index=True),
-    Column("session_id", BigId, ForeignKey("till_sessions.id"), index=True),
+    Column("session_id", BigId, ForeignKey("till_sessions.id")),
     Column("language", String(8), nullable=False),
     Column("currency", String(3), nullable=False),
     Column("total", BigInteger, nullable=False),
@@ -36,6 +36,7 @@ documents = Table(
     Column("staff_id", BigId, ForeignKey("staff.id"), nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     UniqueConstraint("kind", "serial"),
+    Index("ix_documents_session", "session_id", "kind", "total"),
 )
 
 document_lines = Table(
@@ -86,6 +87,9 @@ till_sessions = Table(
     Column("closed_ms", BigInteger),
     Column("closed_by", BigId, ForeignKey("staff.id")),
     Column("z_number", Integer, unique=True),
+    # Of all days closed by then, this one included (see services.so_far); null while open.
+    Column("traded_so_far", BigInteger),
+    Column("held_so_far", BigInteger),
 )
 
 events = Table(

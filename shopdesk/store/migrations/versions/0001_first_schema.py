@@ -197,6 +197,8 @@ def _tables() -> None:
         sa.Column("closed_ms", sa.BigInteger(), nullable=True),
         sa.Column("closed_by", BIG_ID, nullable=True),
         sa.Column("z_number", sa.Integer(), nullable=True),
+        sa.Column("traded_so_far", sa.BigInteger(), nullable=True),
+        sa.Column("held_so_far", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["closed_by"], ["staff.id"], name=op.f("fk_till_sessions_closed_by")),
         sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_till_sessions_opened_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_till_sessions")),
@@ -282,7 +284,7 @@ def _tables() -> None:
         sa.UniqueConstraint("kind", "serial", name=op.f("uq_documents_kind_serial")),
     )
     op.create_index(op.f("ix_documents_mirrors_id"), "documents", ["mirrors_id"], unique=False)
-    op.create_index(op.f("ix_documents_session_id"), "documents", ["session_id"], unique=False)
+    op.create_index("ix_documents_session", "documents", ["session_id", "kind", "total"], unique=False)
     op.create_index(op.f("ix_documents_ticket_id"), "documents", ["ticket_id"], unique=False)
     op.create_table(
         "events",
