@@ -166,13 +166,20 @@ class Stack:
 
 
 @dataclass(frozen=True)
-class Keep(Whole):
-    """A block kept in one piece with what belongs to it."""
+class Keep:
+    """A block kept in one piece, unless it is taller than `most` points."""
 
     block: Block
+    most: float = float("inf")
 
     def height(self, width: float) -> float:
         return self.block.height(width)
+
+    def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
+        tall = self.height(width)
+        if tall <= room + 0.01:
+            return self, None
+        return (None, self) if tall <= self.most else self.block.split(width, room)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         self.block.draw(pen, x, y, width)

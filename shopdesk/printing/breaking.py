@@ -17,6 +17,7 @@ NO_START = frozenset("，。、；：！？）》〉」』】〕〗”’…—�
 NO_END = frozenset("（《〈「『【〔〖“‘([{‹«¥￥$€£#")
 _WIDE_FROM = "\u2e80"
 _BLANKS = " \u2002\u3000"
+_HOLDING = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,11 @@ def may_break(before: str, after: str) -> bool:
     """Whether a line may end between two neighbouring characters."""
     if after in _BLANKS or after in NO_START or before in NO_END:
         return False
-    if before in _BLANKS or before >= _WIDE_FROM or after >= _WIDE_FROM:
+    if before in _BLANKS:
+        return True
+    if _HOLDING in (before, after):
+        return False
+    if before >= _WIDE_FROM or after >= _WIDE_FROM:
         return True
     if before in "…—" or (before in NO_START and after in NO_END):
         return True

@@ -283,11 +283,12 @@ def _legend(marks: Sequence[PaperMark], size: float, disc: float, *, two_columns
         ))
         for mark in ordered
     ]  # fmt: skip
+    most = 6 * size
     if not two_columns:
-        return list(entries)
+        return [Keep(entry, most) for entry in entries]
     half = (len(entries) + 1) // 2
     rows: list[Block] = []
     for index in range(half):
         right: Block = entries[half + index] if half + index < len(entries) else Gap(0)
-        rows.append(Row((Cell(entries[index], share=1.0), Cell(right, share=1.0)), gap=size))
+        rows.append(Keep(Row((Cell(entries[index], share=1.0), Cell(right, share=1.0)), gap=size), most))
     return rows

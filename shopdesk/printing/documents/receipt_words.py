@@ -160,7 +160,7 @@ def _terms(writer: Writer) -> list[Block]:
         ]  # fmt: skip
     runs: list[Run] = []
     for number, term in enumerate(terms, start=1):
-        runs += [Run(f"{number}\u2002", bold=True, solid=True), Run(f"{term}\u2002 ")]
+        runs += [Run(f"{number}\u00a0\u00a0", bold=True), Run(f"{term}\u2002 ")]
     return [Text(tuple(runs), size, leading=1.34)]
 
 
