@@ -14,7 +14,7 @@ from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import NeedsConfirmation, UserError
 from shopdesk.services.quotes import QuoteView, quotes_of_ticket
 from shopdesk.services.steps import load_ticket, save_ticket
-from shopdesk.services.stock import PartRow, issued_to, part, part_by_code
+from shopdesk.services.stock import PartRow, issued_to, part, part_by_code, part_if_kept
 from shopdesk.services.stock_moves import free_for, issue_oldest, move, reserve
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
@@ -118,7 +118,7 @@ def find_part(reading: Reading, code: str) -> PartRow | None:
     """A part by what was scanned: our own label, the maker's barcode, or the SKU."""
     own = read_code(code)
     if own is not None and own.kind is CodeKind.PART:
-        return part(reading, own.serial)
+        return part_if_kept(reading, own.serial)
     return part_by_code(reading, code)
 
 

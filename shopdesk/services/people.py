@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, func, select, update
+from sqlalchemy import RowMapping, bindparam, func, select, update
 
 from shopdesk.domain.ids import imei_is_valid
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import Status
 from shopdesk.errors import Conflict, NeedsConfirmation, UserError
+from shopdesk.services.customer_words import named, phone_digits
 from shopdesk.services.texts import long_text, phone_number, short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
@@ -20,7 +20,6 @@ from shopdesk.store.records.tickets import tickets
 from shopdesk.store.search import digits_reversed, reindex_ticket, tail_range, words_of
 
 MOST = 12
-_LATIN = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,31 +348,6 @@ def find_customers(reading: Reading, text: str) -> tuple[CustomerBrief, ...]:
         _BRIEF.where(*named(typed)).order_by(customers.c.id.desc()).limit(MOST)
     ).mappings()
     return tuple(_customer(row) for row in rows)
-
-
-def phone_digits(text: str) -> str:
-    """The digits of what looks like the tail of a phone number; empty for anything else."""
-    digits = digits_reversed(text)[::-1]
-    return digits if len(digits) >= 3 and len(digits) >= len(text.replace(" ", "")) - 2 else ""
-
-
-def named(text: str) -> list[ColumnElement[bool]]:
-    """What a customer's row must fulfil to be found by `text`.
-
-    Latin words are beginnings of a word, of pinyin or of its initials; anything else is a part of the name.
-    """
-    found: list[ColumnElement[bool]] = []
-    for word in text.split():
-        latin = _LATIN.findall(word.casefold()) if word.isascii() else []
-        found += [(" " + customers.c.words).like(f"% {part}%") for part in latin]
-        if not latin:
-            found.append(customers.c.name.like(f"%{escaped(word)}%", escape="\\"))
-    return found
-
-
-def escaped(text: str) -> str:
-    """Text for LIKE, taken literally (escape character: backslash)."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _customer(row: RowMapping) -> CustomerBrief:

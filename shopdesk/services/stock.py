@@ -13,7 +13,8 @@ from shopdesk.domain.roles import Permission
 from shopdesk.domain.stock import MovementKind
 from shopdesk.domain.ticket import Status
 from shopdesk.errors import UserError
-from shopdesk.services.people import DeviceBrief, escaped
+from shopdesk.services.customer_words import escaped
+from shopdesk.services.people import DeviceBrief
 from shopdesk.services.work import Reading
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.people import devices, staff
@@ -175,10 +176,15 @@ _WAITING = (
 
 
 def part(reading: Reading, part_id: int) -> PartRow:
-    row = reading.connection.execute(_ONE, {"part_id": part_id}).mappings().first()
-    if row is None:
+    found = part_if_kept(reading, part_id)
+    if found is None:
         raise UserError("problems.no_such_part")
-    return _part(row)
+    return found
+
+
+def part_if_kept(reading: Reading, part_id: int) -> PartRow | None:
+    row = reading.connection.execute(_ONE, {"part_id": part_id}).mappings().first()
+    return _part(row) if row else None
 
 
 def part_by_code(reading: Reading, code: str) -> PartRow | None:

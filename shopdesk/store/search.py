@@ -13,7 +13,10 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
-_CJK = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]+")
+# Han, compatibility Han, kana and Hangul. Escaped, because an editor's normalising moves the literal bounds.
+_CJK = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f\u3040-\u30ff\uac00-\ud7a3]+"
+)
 _LATIN = re.compile(r"[a-z0-9]+")
 MOST = 50
 
