@@ -100,9 +100,10 @@ class FrontDesk(QObject):
         self._elsewhere.timeout.connect(self._look_elsewhere)
 
     def seat(self, member: StaffMember, then: Callable[[], None] | None = None) -> None:
-        """Seat a person who was let in by other means, and open the first page."""
+        """Seat a person who was let in by other means; the first one opens the house."""
         self._seat(member)
-        self._open_house(then)
+        if not self.desk.navigator.specs():
+            self._open_house(then)
 
     def close(self) -> None:
         """Look at nothing any more; the shop may close."""

@@ -99,7 +99,9 @@ class TenderLine(QWidget):
         texts.bind(self.reference.setPlaceholderText, "till.pay.reference")
         texts.bind(self.reference.setAccessibleName, "till.pay.reference")
         self.reference.textChanged.connect(lambda _text: self.changed.emit())
-        self.reference.setVisible(tender.needs_reference)
+        # Hidden, never shown here: a widget shown before it has a parent is a window of its own.
+        if not tender.needs_reference:
+            self.reference.hide()
         remove = IconButton(texts, "x", "till.pay.remove")
         remove.setObjectName(f"remove_{tender.id}")
         remove.clicked.connect(lambda _on=False: self.removed.emit())
