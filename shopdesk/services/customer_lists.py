@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from shopdesk.services.people import named, phone_digits
+from shopdesk.services.customer_words import named, phone_digits
 from shopdesk.services.work import Reading
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.people import customers

@@ -70,8 +70,8 @@ class DetailsCard(Card):
             texts,
             [
                 Choice(_SHOPS_OWN, "customers.language_shop"),
-                Choice("zh_CN", text="中文"),
-                Choice("en", text="English"),
+                Choice("zh_CN", "customers.language_zh_CN"),
+                Choice("en", "customers.language_en"),
             ],
         )
         self.language.setObjectName("customer_language")

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from shopdesk.domain.changes import Change
 from shopdesk.errors import Conflict
 from shopdesk.services.customer_lists import CustomerRow
-from shopdesk.services.people import CustomerBrief, CustomerCard, DeviceBrief, PastVisit
+from shopdesk.services.people import CustomerBrief, CustomerCard, DeviceBrief
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.conflict import ConflictDialog, Difference
 from shopdesk.ui.common.kit import (
     Button,
-    Card,
     Elided,
     EmptyState,
     IconButton,
@@ -26,15 +25,14 @@ from shopdesk.ui.common.kit import (
     label,
     line,
     row,
-    text_label,
 )
-from shopdesk.ui.common.status import Mark, status_mark, status_word
-from shopdesk.ui.common.tables import Column, Table
+from shopdesk.ui.common.status import Mark
 from shopdesk.ui.common.tasks import Failed
 from shopdesk.ui.common.windowed import TwoLines, WindowedList
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.customers.card import DetailsCard
 from shopdesk.ui.pages.customers.entered import Entered
+from shopdesk.ui.pages.customers.history import History
 from shopdesk.ui.pages.customers.presenter import CustomersPresenter, Load
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
@@ -122,53 +120,14 @@ class CustomersPage(Page):
         self.details.known_pressed.connect(self.presenter.choose)
         self.details.save_pressed.connect(self.presenter.save)
         self.details.discard_pressed.connect(self.presenter.discard)
-        self.devices_card = Card(texts, "customers.devices")
-        self.devices = Table[DeviceBrief](
-            texts,
-            [
-                Column("customers.device", lambda one: one.title, stretch=True, strong=True),
-                Column("customers.kind_of", _make_of, width=140, tone=lambda _one: "secondary"),
-                Column("customers.imei", lambda one: one.imei or one.serial, width=150),
-            ],
-            "customer_devices",
-            empty_key="customers.no_devices",
-            name_key="customers.devices",
-        )
-        self.devices.chosen.connect(self._device_chosen)
-        self.devices.activated_row.connect(lambda one: self._may_take_in(one.id))
-        self.devices_card.body.addWidget(self.devices)
-        self.visits_card = Card(texts, "customers.visits")
-        self.visits = Table[PastVisit](
-            texts,
-            [
-                Column("customers.ticket", lambda one: one.number, width=96, strong=True),
-                Column(
-                    "customers.status",
-                    lambda one: status_word(texts, one.status.value),
-                    width=116,
-                    pill=self._status,
-                ),
-                Column("customers.device", lambda one: one.device, width=136),
-                Column("customers.fault", lambda one: one.fault, stretch=True, tone=lambda _one: "secondary"),
-                Column("customers.received", self._day, width=96, align="right"),
-            ],
-            "customer_visits",
-            empty_key="customers.no_visits",
-            name_key="customers.visits",
-        )
-        self.visits.activated_row.connect(lambda one: self.presenter.open_ticket(one.ticket_id))
-        self.visits_card.add_head(text_label(texts, "customers.visits_hint", "note"))
-        self.devices_card.add_head(text_label(texts, "customers.devices_hint", "note"))
-        self.visits_card.body.addWidget(self.visits)
-        self._history = QWidget()
-        history = column(self.devices_card, self.visits_card, spacing=12)
-        history.setStretch(0, 2)
-        history.setStretch(1, 3)
-        self._history.setLayout(history)
-        held = self._history.sizePolicy()
+        self.history = History(self._desk)
+        self.history.device_chosen.connect(self._device_chosen)
+        self.history.device_opened.connect(self._may_take_in)
+        self.history.visit_opened.connect(self.presenter.open_ticket)
+        held = self.history.sizePolicy()
         held.setRetainSizeWhenHidden(True)
-        self._history.setSizePolicy(held)
-        parts = row(self.details, self._history, spacing=12)
+        self.history.setSizePolicy(held)
+        parts = row(self.details, self.history, spacing=12)
         parts.setStretch(1, 1)
         self._one = QWidget()
         one = column(head, parts, spacing=12)
@@ -283,9 +242,8 @@ class CustomersPage(Page):
             self.details.clear_problems()
             self.details.show_known(None)
             self._device = None
-        self.devices.show_rows(card.devices if card else ())
-        self.visits.show_rows(card.visits if card else ())
-        self._history.setVisible(card is not None)
+        self.history.show_card(card)
+        self.history.setVisible(card is not None)
         self._right.setCurrentWidget(self._one)
         self._say_head()
         if writing:
@@ -394,12 +352,6 @@ class CustomersPage(Page):
             return TwoLines(one.name, time, note, self._texts.tr("customers.limited_short"), _LIMITED)
         return TwoLines(one.name, time, note)
 
-    def _status(self, one: PastVisit) -> Mark:
-        return status_mark(one.status.value)
-
-    def _day(self, one: PastVisit) -> str:
-        return self._texts.catalogue.day(self._desk.settings.local(one.received_at))
-
 
 _LIMITED = Mark("warn", "triangle-alert")
 _LONGEST_DEVICE = 24
@@ -407,7 +359,3 @@ _LONGEST_DEVICE = 24
 
 def _short(title: str) -> str:
     return title if len(title) <= _LONGEST_DEVICE else f"{title[: _LONGEST_DEVICE - 1]}…"
-
-
-def _make_of(one: DeviceBrief) -> str:
-    return "  ·  ".join(filter(None, (one.colour, one.storage)))

@@ -105,8 +105,8 @@ class PeopleTab(QWidget):
             texts,
             [
                 Choice(_SHOPS_OWN, "settings.people.language_shop"),
-                Choice("zh_CN", text="中文"),
-                Choice("en", text="English"),
+                Choice("zh_CN", "settings.people.language_zh_CN"),
+                Choice("en", "settings.people.language_en"),
             ],
         )
         self.language.setObjectName("person_language")

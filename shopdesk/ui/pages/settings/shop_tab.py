@@ -26,7 +26,7 @@ from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.settings.entered import LINES
 from shopdesk.ui.pages.settings.paper_picture import PaperPicture
 
-LANGUAGES = (Choice("zh_CN", text="中文"), Choice("en", text="English"))
+LANGUAGES = (Choice("zh_CN", "settings.people.language_zh_CN"), Choice("en", "settings.people.language_en"))
 
 
 class ShopTab(QWidget):
