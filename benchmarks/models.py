@@ -19,7 +19,8 @@ from shopdesk.domain.stock import OldPartFate
 from shopdesk.services.bench import ConfirmDevice, FinishRepair, RecordTest, StartRepair, TestResult
 from shopdesk.services.bench_parts import SetOldPartFate, UsePart
 from shopdesk.services.checkout import HandOver, charge
-from shopdesk.services.day_close import CloseDay, day_figures
+from shopdesk.services.day_close import CloseDay
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.intake_form import CheckResult, ConsentEntry, FaultHistory, IntakeForm, Tri
 from shopdesk.services.inventory import ReceiveLot, SavePart

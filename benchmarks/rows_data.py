@@ -15,7 +15,7 @@ from benchmarks.timing import Figure, Sample, beside, figure, once
 from shopdesk.domain.ids import CodeKind, code_for
 from shopdesk.services.bench_parts import UsePart
 from shopdesk.services.checkout import HandOver
-from shopdesk.services.day_close import day_figures
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.scan import scan_ticket
 from shopdesk.services.search import find_ticket_rows

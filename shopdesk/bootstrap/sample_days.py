@@ -25,7 +25,8 @@ from shopdesk.services.bench import (
 )
 from shopdesk.services.bench_parts import SetOldPartFate, UsePart
 from shopdesk.services.checkout import HandOver, charge
-from shopdesk.services.day_close import CloseDay, day_figures
+from shopdesk.services.day_close import CloseDay
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.intake_form import CheckResult, FaultHistory, IntakeForm, Tri

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QScroll
 from shopdesk.bootstrap.sample_cast import Cast, Story
 from shopdesk.bootstrap.sample_photo import photo_of
 from shopdesk.domain.ids import CodeKind, code_for
-from shopdesk.services.day_close import day_figures
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.shop import Shop
 from shopdesk.services.till import till_state
 from shopdesk.tour.hands import Hands
@@ -20,6 +20,8 @@ from shopdesk.ui.common.signature_pad import SignaturePad
 FLOAT = "500"
 DEPOSIT = "100"
 REFUNDED = "20"
+IMEI = "356921145087315"
+WRONG_IMEI = "356921145087319"
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -44,7 +46,9 @@ def take_in(hands: Hands, told: Cast, story: Story) -> None:
     hands.picture("intake-device-found")
     hands.key(Qt.Key.Key_Down)
     hands.key(Qt.Key.Key_Return)
-    hands.type("intake_identity", "356921145087319")
+    hands.type("intake_identity", WRONG_IMEI)
+    hands.picture("imei-wrong")
+    hands.type("intake_identity", IMEI)
     for name in ("chip_sim", "chip_case"):
         hands.press(name, hands.find(QWidget, "intake_accessories"))
     for fault in story.faults:
@@ -129,10 +133,13 @@ def hand_over(hands: Hands, ticket_id: int) -> None:
     for fate in fates:
         if fate.isVisibleTo(hands.window) and not fate.isChecked():
             QTest.mouseClick(fate, Qt.MouseButton.LeftButton)
+    hands.press("tender_cash")
+    hands.type("amount_cash", "300")
     hands.press("tender_card" if hands.desk.frame.texts.language == "en" else "tender_wechat")
     hands.settle()
     hands.picture("pickup-paid")
     _sign(hands, hands.find(QWidget, "pickup"))
+    hands.picture("pickup-signed")
     hands.commit()
     hands.find(QWidget, "till_done")
     hands.picture("handed-over")

@@ -17,7 +17,7 @@ from shopdesk.bootstrap.print_room import papers_folder
 from shopdesk.bootstrap.sample_cast import Cast, cast
 from shopdesk.bootstrap.sample_shop import furnish
 from shopdesk.domain.ids import CodeKind, code_for
-from shopdesk.services.day_close import day_figures
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.doctor import examine
 from shopdesk.services.documents import documents_of_ticket
 from shopdesk.services.print_jobs import JobStatus, print_queue, printer_health

@@ -38,7 +38,8 @@ from shopdesk.services.bench import (
 )
 from shopdesk.services.bench import TestResult as Tried  # pytest takes Test… for a test
 from shopdesk.services.bench_parts import ReturnPart, SetOldPartFate, UsePart
-from shopdesk.services.day_close import CloseDay, day_figures, past_days
+from shopdesk.services.day_close import CloseDay, past_days
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.doctor import examine
 from shopdesk.services.intake_form import CheckResult
 from shopdesk.services.inventory import CountPart, ReceiveLot

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from shopdesk.domain.papers import DayPaper
 from shopdesk.domain.payment import Tender
 from shopdesk.errors import NeedsConfirmation, NotAllowed, UserError
-from shopdesk.services.day_close import Closed, CloseDay, DayFigures, day_figures, past_days, x_report
+from shopdesk.services.day_close import Closed, CloseDay, past_days, x_report
+from shopdesk.services.day_figures import DayFigures, day_figures
 from shopdesk.services.documents import Reprint, paper_of
 from shopdesk.services.refunds import Refund, RefundLine, sale
 from shopdesk.services.till import MoveCash, OpenDrawer, OpenTill, TakeDeposit, till_state

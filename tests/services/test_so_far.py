@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from shopdesk.domain.ledger import DEPOSITS
 from shopdesk.domain.payment import Tender
-from shopdesk.services.day_close import CloseDay, day_figures
+from shopdesk.services.day_close import CloseDay
+from shopdesk.services.day_figures import day_figures
 from shopdesk.services.doctor import Finding, examine
 from shopdesk.services.shop import Shop
 from shopdesk.services.till import OpenTill, till_state

@@ -88,7 +88,7 @@ def test_style_is_the_themes_alone(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [file for file in sources("shopdesk", "benchmarks", "resources") if name_of(file) not in CHINESE_IN_CODE],
+    [file for file in sources("shopdesk", "resources") if name_of(file) not in CHINESE_IN_CODE],
     ids=name_of,
 )
 def test_what_people_read_stands_in_the_catalogues(file: Path) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 
 from shopdesk.domain.money import Money, decimals
 from shopdesk.domain.payment import CASH
-from shopdesk.services.day_close import DayFigures, PastDay
+from shopdesk.services.day_close import PastDay
+from shopdesk.services.day_figures import DayFigures
 from shopdesk.services.quotes import rate_name
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.figure import BigFigure

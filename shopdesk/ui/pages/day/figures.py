@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from shopdesk.domain.payment import CASH
-from shopdesk.services.day_close import DayFigures, PastDay, day_figures, past_days
+from shopdesk.services.day_close import PastDay, past_days
+from shopdesk.services.day_figures import DayFigures, day_figures
 from shopdesk.services.ticket_lists import ShopCounts, shop_counts
 from shopdesk.services.till import till_state
 from shopdesk.services.work import Reading
