@@ -11,10 +11,10 @@ from sqlalchemy import Connection, case, exists, func, or_, select, text
 
 from shopdesk.domain.ledger import DEPOSITS
 from shopdesk.domain.papers import PaperKind
-from shopdesk.errors import Word
+from shopdesk.errors import StoreTrouble, Word
 from shopdesk.services.shop import Shop
 from shopdesk.services.so_far import SoFar, of_closed_days
-from shopdesk.store.chain import SEALED, entries, verify
+from shopdesk.store.chain import SEALED, Head, entries, verify
 from shopdesk.store.records.money import document_lines, documents, ledger, postings, till_sessions
 from shopdesk.store.records.office import counters, print_jobs
 from shopdesk.store.records.stock import lots, movements, parts
@@ -37,19 +37,27 @@ def examine(shop: Shop) -> tuple[Finding, ...]:
     """Everything wrong with the shop's records; nothing for a sound one. Takes seconds in a large shop."""
     # The anchor first: the records are looked at as they stand now or later, never earlier.
     anchor = shop.store.anchor.get()
-    with shop.store.read() as connection:
-        damaged = tuple(islice(_database(connection), MOST))
-        if damaged:
-            return damaged  # what a damaged file says of itself is worth nothing
-        found = [finding for check in _CHECKS for finding in islice(check(connection), MOST)]
-        if not anchor.seq and entries(connection):
-            found.append(Finding("doctor.anchor_missing"))
-        broken = verify(connection, shop.store.keys.chain, anchor)
-        found += [Finding(one.what, {"entry": one.entry, "table": one.table}) for one in islice(broken, MOST)]
-        missing = ((row.number, row.hash) for row in connection.execute(_PHOTOS))
-        lost = (number for number, name in missing if not shop.media.has(name))
-        found += [Finding("doctor.photo_missing", {"number": number}) for number in islice(lost, MOST)]
-    return tuple(found)
+    try:
+        with shop.store.read() as connection:
+            # What a damaged file says of itself is worth nothing: no more is asked then.
+            return tuple(islice(_database(connection), MOST)) or tuple(_records(shop, connection, anchor))
+    except StoreTrouble as trouble:
+        if trouble.key != "store.damaged":
+            raise
+        return (Finding("doctor.damaged", {"message": Word(trouble.key)}),)
+
+
+def _records(shop: Shop, connection: Connection, anchor: Head) -> Iterator[Finding]:
+    for check in _CHECKS:
+        yield from islice(check(connection), MOST)
+    if not anchor.seq and entries(connection):
+        yield Finding("doctor.anchor_missing")
+    for broken in islice(verify(connection, shop.store.keys.chain, anchor), MOST):
+        yield Finding(broken.what, {"entry": broken.entry, "table": broken.table})
+    missing = ((row.number, row.hash) for row in connection.execute(_PHOTOS))
+    lost = (number for number, name in missing if not shop.media.has(name))
+    for number in islice(lost, MOST):
+        yield Finding("doctor.photo_missing", {"number": number})
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
@@ -179,7 +187,8 @@ def _so_far(connection: Connection) -> Iterator[Finding]:
     """What the last closed day keeps of all days is what they come to."""
     closed = select(till_sessions.c.id).where(till_sessions.c.closed_ms.is_not(None))
     traded = select(func.coalesce(func.sum(documents.c.total), 0)).where(
-        documents.c.kind.in_((PaperKind.SALE.value, PaperKind.REFUND.value)), documents.c.session_id.in_(closed)
+        documents.c.kind.in_((PaperKind.SALE.value, PaperKind.REFUND.value)),
+        documents.c.session_id.in_(closed),
     )
     held = select(func.coalesce(-func.sum(postings.c.amount), 0)).where(
         postings.c.account == DEPOSITS, postings.c.session_id.in_(closed)
