@@ -17,6 +17,8 @@ from shopdesk.store.search import tail_range
 
 MOST_FOUND = 500
 """Whoever finds more than this types one letter more."""
+MOST_BROWSED = 5000
+"""Nobody scrolls further back than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class CustomerRow:
 
 
 _ALL = select(customers.c.id).order_by(customers.c.id.desc())
+_NEWEST = _ALL.limit(MOST_BROWSED)
+_COUNT = select(func.count()).select_from(customers)
 _BY_TAIL = (
     select(customers.c.id)
     .where(customers.c.phone_tail >= bindparam("low"), customers.c.phone_tail < bindparam("high"))
@@ -54,16 +58,21 @@ _ROWS = select(
 
 
 def customer_ids(reading: Reading, text: str = "") -> tuple[int, ...]:
-    """Who is found by `text`, newest first; everybody for an empty one."""
+    """Who is found by `text`, newest first; the newest customers for an empty one."""
     typed = text.strip()
     if not typed:
-        return tuple(reading.connection.execute(_ALL).scalars())
+        return tuple(reading.connection.execute(_NEWEST).scalars())
     digits = phone_digits(typed)
     if digits:
         low, high = tail_range(digits)
         return tuple(reading.connection.execute(_BY_TAIL, {"low": low, "high": high}).scalars())
     found = _ALL.where(*named(typed)).limit(MOST_FOUND)
     return tuple(reading.connection.execute(found).scalars())
+
+
+def customer_count(reading: Reading) -> int:
+    """How many customers the shop has."""
+    return int(reading.connection.execute(_COUNT).scalar_one())
 
 
 def customer_rows(reading: Reading, ids: Sequence[int]) -> tuple[CustomerRow, ...]:

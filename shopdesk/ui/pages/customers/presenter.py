@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from shopdesk.domain.changes import Change
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import Conflict
-from shopdesk.services.customer_lists import CustomerRow, customer_ids, customer_rows
+from shopdesk.services.customer_lists import CustomerRow, customer_count, customer_ids, customer_rows
 from shopdesk.services.people import CustomerBrief, CustomerCard, customer_card, find_customers
 from shopdesk.services.work import Outcome, Reading
 from shopdesk.ui.common.conflict import Difference, differing
@@ -20,6 +20,8 @@ from shopdesk.ui.pages.customers.entered import LABELS, Entered
 
 PAGE = 128
 _FEWEST_DIGITS = 6
+_Found = tuple[tuple[int, ...], tuple[CustomerRow, ...], int]
+"""Ids, the rows of the first page, and how many there are in all."""
 Load = Callable[[int, int, Callable[[Sequence[CustomerRow]], None]], None]
 
 
@@ -27,6 +29,7 @@ class CustomersView(Protocol):
     """What the presenter asks of the page."""
 
     def show_list(self, count: int, load: Load, first: Sequence[CustomerRow]) -> None: ...
+    def show_count(self, count: int) -> None: ...
     def mark_row(self, row: int | None) -> None: ...
     def show_customer(self, card: CustomerCard | None, entered: Entered, *, writing: bool) -> None: ...
     def show_nobody(self) -> None: ...
@@ -65,10 +68,11 @@ class CustomersPresenter(QObject):
         self._asked += 1
         asked = self._asked
 
-        def found(answer: tuple[tuple[int, ...], tuple[CustomerRow, ...]]) -> None:
+        def found(answer: _Found) -> None:
             if asked != self._asked:
                 return
-            self._ids, first = answer
+            self._ids, first, count = answer
+            self._view.show_count(count)
             self._view.show_list(len(self._ids), self._loader(self._ids), first)
             self._mark()
 
@@ -262,8 +266,11 @@ class CustomersPresenter(QObject):
 
     def changed(self, changes: Sequence[Change]) -> None:
         """The list and the card again; the form is left alone while somebody types in it."""
-        if not {change.entity for change in changes} & {"customer", "ticket", "device"}:
-            return
+        if {change.entity for change in changes} & {"customer", "ticket", "device"}:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """The list and the card as they are now."""
         self.find(self._text)
         if self._wanted is not None and not self.unsaved:
             self.choose(self._wanted)
@@ -284,6 +291,7 @@ class CustomersPresenter(QObject):
         )
 
 
-def _first_page(reading: Reading, text: str) -> tuple[tuple[int, ...], tuple[CustomerRow, ...]]:
+def _first_page(reading: Reading, text: str) -> _Found:
     ids = customer_ids(reading, text)
-    return ids, customer_rows(reading, ids[:PAGE])
+    count = len(ids) if text.strip() else customer_count(reading)
+    return ids, customer_rows(reading, ids[:PAGE]), count

@@ -57,7 +57,7 @@ class CustomersPage(Page):
         self._card: CustomerCard | None = None
         self._new = False
         self._device: DeviceBrief | None = None
-        self._begun = False
+        self._stale = True
         self._said = (True, False)
         self._build_list()
         self._build_detail()
@@ -150,9 +150,9 @@ class CustomersPage(Page):
 
     def open(self, **target: object) -> None:
         customer_id = target.get("customer_id")
-        if not self._begun:
-            self._begun = True
-            self.presenter.find("")
+        if self._stale:
+            self._stale = False
+            self.presenter.look_again()
         if isinstance(customer_id, int):
             self.presenter.choose(customer_id)
         else:
@@ -160,7 +160,10 @@ class CustomersPage(Page):
             self.search.selectAll()
 
     def changed(self, changes: object) -> None:
-        if self._begun and isinstance(changes, Iterable):
+        if not self.isVisible():
+            # Nobody looks: the list is asked again when somebody does.
+            self._stale = True
+        elif isinstance(changes, Iterable):
             self.presenter.changed([change for change in changes if isinstance(change, Change)])
 
     def left(self) -> None:
@@ -222,6 +225,8 @@ class CustomersPage(Page):
 
     def show_list(self, count: int, load: Load, first: Sequence[CustomerRow]) -> None:
         self.list.show_list(count, load, first)
+
+    def show_count(self, count: int) -> None:
         self._texts.bind(self.count.setText, "customers.count", n=count)
 
     def mark_row(self, row: int | None) -> None:
