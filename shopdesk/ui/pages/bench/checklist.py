@@ -83,7 +83,7 @@ class Checklist(BenchForm):
         self.rows: list[CheckRow] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(3)
         for place in range(_COLUMNS):
             self._grid.setColumnStretch(place, 1)
         self._board = QWidget()
@@ -102,11 +102,12 @@ class Checklist(BenchForm):
         self.again = Button(texts, "bench.test.fail", kind="danger", icon="rotate-ccw")
         self.again.setObjectName("test_fail")
         self.again.clicked.connect(lambda _on=False: self.failed.emit())
-        self.foot.insertWidget(2, self.again)
+        self.foot.insertWidget(1, self.tester, 1)
+        self.foot.insertWidget(3, self.again)
         self.fields = {"results": self.note_field, "note": self.note_field}
         self.inside.addWidget(self._board)
         signing = row(spacing=12)
-        signing.addLayout(column(self.note_field, self.tester, 1, spacing=4), 1)
+        signing.addLayout(column(self.note_field, 1, spacing=4), 1)
         signing.addWidget(self.pad, 1)
         self.inside.addLayout(signing)
         self.inside.addStretch(1)

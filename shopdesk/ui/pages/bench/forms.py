@@ -27,6 +27,7 @@ from shopdesk.ui.common.kit import (
 from shopdesk.ui.common.texts import Texts
 
 _LONGEST_CHIP = 24
+_MOST_CHIPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ class FinishForm(BenchForm):
         self.words_field.set_error(None)
         self.banner.clear()
         self.suggestions.set_values(())
-        self.suggestions.set_choices([Choice(one, text=_short(one)) for one in suggestions])
+        self.suggestions.set_choices([Choice(one, text=_short(one)) for one in suggestions[:_MOST_CHIPS]])
         self.suggestions.setVisible(bool(suggestions))
         self.unused.setText(unused)
         self.unused.setVisible(bool(unused))

@@ -21,6 +21,8 @@ from shopdesk.ui.common.kit import (
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.bench.wording import Told
 
+_ONE_LINE, _TWO_LINES = 24, 48
+
 
 class Forbidden(QFrame):
     """One thing the customer refused: a red strip nobody overlooks."""
@@ -55,11 +57,12 @@ class Head(QWidget):
         self.facts.setObjectName("bench_facts")
         self.fault = label("main", wrap=True)
         self.fault.setObjectName("bench_fault")
-        self.fault.setMaximumHeight(48)
+        self.fault.setMaximumHeight(_TWO_LINES)
         self.fault.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reminders = Elided("", "secondary")
         self.reminders.setObjectName("bench_reminders")
+        self._full, self._reminds = True, False
         self._forbidden = QWidget()
         self._strips = FlowLayout(self._forbidden, spacing=8)
         top = row(spacing=10)
@@ -84,11 +87,18 @@ class Head(QWidget):
         self.fault.setText(told.fault)
         self.fault.setToolTip(told.fault)
         self.reminders.setText("   ".join(told.reminders))
-        self.reminders.setVisible(bool(told.reminders))
+        self._reminds = bool(told.reminders)
+        self.show_room(full=self._full)
         empty_out(self._strips)
         for words in told.forbidden:
             self._strips.addWidget(Forbidden(words))
         self._forbidden.setVisible(bool(told.forbidden))
+
+    def show_room(self, *, full: bool) -> None:
+        """Less of it while a form needs the room; what is forbidden stays whatever happens."""
+        self._full = full
+        self.reminders.setVisible(full and self._reminds)
+        self.fault.setMaximumHeight(_TWO_LINES if full else _ONE_LINE)
 
     def forbidden(self) -> list[str]:
         """What stands in red, for whoever asks."""

@@ -40,7 +40,7 @@ class WorkCard(Card):
         plan = "  ·  ".join(part for part in (found.parts_concerned, found.plan) if part) if found else ""
         self.plan.setText(plan)
         self.plan.setVisible(bool(plan))
-        self.lines.setText("\n".join(f"✓ {line}" for line in approved))
+        self.lines.setText("\n".join(f"✓\N{NO-BREAK SPACE}{line}" for line in approved))
         self.lines.setVisible(bool(approved))
 
 

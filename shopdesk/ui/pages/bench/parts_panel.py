@@ -73,8 +73,8 @@ class PartsPanel(Card):
         texts.bind(self._empty.setText, "bench.no_parts")
         self.body.addWidget(self.banner)
         self.body.addWidget(self._empty)
-        self.body.addLayout(self._lines)
         self.body.addWidget(self.entry)
+        self.body.addLayout(self._lines)
         self.body.addLayout(self._old)
         self.body.addStretch(1)
 

@@ -124,6 +124,7 @@ class BenchView(QWidget):
         self.steps.setVisible(form is None)
         # A form needs the width more than what happened does.
         self._side.setVisible(form is None)
+        self.head.show_room(full=form is None)
         self._work.setCurrentWidget(form if form is not None else self.overview)
 
     def form(self) -> BenchForm | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from shopdesk.ui.pages.bench.moves import agreed
 
 FORBIDDING = (Purpose.OPENING, Purpose.DATA_ACCESS, Purpose.WIPE)
 """Consents whose refusal the bench must not overlook, the gravest first."""
+
+_LONG_RUN = re.compile(r"[^\W\u2e80-\uffff]{16}(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Wording:
         return [
             Moment(
                 self._clock(entry.at),
-                event_text(self.catalogue, entry, self._settings),
+                breakable(event_text(self.catalogue, entry, self._settings)),
                 entry.by,
                 event_tone(entry),
             )
@@ -156,7 +159,7 @@ class Wording:
         quote = card.quote
         if quote is None or card.approved_quote_id is None:
             return []
-        return [self._work_line(line) for line in quote.approved_lines]
+        return [breakable(self._work_line(line)) for line in quote.approved_lines]
 
     def _work_line(self, line: QuoteLine) -> str:
         if line.grade is None:
@@ -204,6 +207,11 @@ class Wording:
 
     def _say(self, key: str, **values: object) -> str:
         return self.catalogue.text(key, **values)
+
+
+def breakable(text: str) -> str:
+    """`text` with places to break in its longest words: a narrow column shows them whole on two lines."""
+    return _LONG_RUN.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def is_late(card: TicketCard, now: datetime) -> bool:

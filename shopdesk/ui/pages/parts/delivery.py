@@ -28,9 +28,10 @@ class Delivery:
         self._sender = FormSender(desk)
         self._part: PartRow | None = None
         self._received: list[tuple[str, int]] = []
+        self._unknown = ""
         form.submitted.connect(self.save)
         form.changed.connect(self.say)
-        form.code.returnPressed.connect(self._code_typed)
+        form.code.editingFinished.connect(self._code_typed)
 
     def start(self, begun_with: PartRow | None) -> None:
         """Open a delivery; one that was left unsaved goes on, unless it is begun with a part."""
@@ -53,13 +54,23 @@ class Delivery:
             self._desk.ask(self._found, part, part_id)
 
     def _code_typed(self) -> None:
+        """Done with the code, by Enter or by going on: once for each code, so that one can go elsewhere."""
+        if self._unread() and self._form.code.text() != self._unknown:
+            self._look_up()
+
+    def _unread(self) -> bool:
+        """A code stands there that is not the part's that is shown."""
         code = self._form.code.text().strip()
-        if code and (self._part is None or code != self._part.sku):
-            self._desk.ask(partial(self._looked_up, code), find_part, code)
+        return bool(code) and (self._part is None or code != self._part.sku)
+
+    def _look_up(self) -> None:
+        code = self._form.code.text().strip()
+        self._desk.ask(partial(self._looked_up, code), find_part, code)
 
     def _looked_up(self, code: str, found: PartRow | None) -> None:
         if found is None:
             self._part = None
+            self._unknown = code
             self._form.found.hide()
             self._form.fields["part_id"].set_error_key("problems.no_part_code", code=code)
             self._form.fields["part_id"].focus()
@@ -73,6 +84,7 @@ class Delivery:
 
     def _show(self, row: PartRow | None) -> None:
         self._part = row
+        self._unknown = ""
         self._form.show_part(row)
         self.say()
 
@@ -92,6 +104,9 @@ class Delivery:
 
     def save(self) -> None:
         form, row = self._form, self._part
+        if self._unread():
+            self._look_up()
+            return
         if row is None:
             form.fields["part_id"].set_error_key("parts.receive.which")
             form.fields["part_id"].focus()

@@ -18,7 +18,7 @@ def stock_table(texts: Texts, wording: Callable[[], Wording]) -> Table[PartRow]:
     columns = [
         Column[PartRow]("parts.col.name", lambda part: part.name, stretch=True, strong=True),
         Column[PartRow]("parts.col.sku", lambda part: part.sku, width=112, tone=lambda _part: "secondary"),
-        Column[PartRow]("parts.col.grade", lambda part: wording().grade(part), width=84),
+        Column[PartRow]("parts.col.grade", lambda part: wording().grade(part), width=98),
         Column[PartRow]("parts.col.bin", lambda part: part.bin, width=64),
         Column[PartRow]("parts.col.on_hand", lambda part: str(part.on_hand), align="right", width=66),
         Column[PartRow]("parts.col.reserved", lambda part: str(part.reserved), align="right", width=74),

@@ -17,7 +17,7 @@ from shopdesk.services.bench import AddNote
 from shopdesk.services.bench_queue import BenchGroup
 from shopdesk.services.intake_form import CheckResult
 from shopdesk.ui.pages.bench.asking import Ask
-from shopdesk.ui.pages.bench.wording import Wording
+from shopdesk.ui.pages.bench.wording import Wording, breakable
 from tests.shop_floor import Floor
 from tests.ui.pages.bench.conftest import AtBench
 
@@ -241,3 +241,17 @@ def test_answers_are_told_in_the_windows_language(floor: Floor) -> None:
     assert say.told(card).reminders[0] == "Data backup: I have backed up"
     assert say.told(card).forbidden == ()
     assert say.work(card) == ["iPhone 14 Pro Max 屏幕总成 × 1 (certified)", "更换屏幕 × 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("更换屏幕总成更换屏幕总成更换屏幕总成", 0),
+        ("Start repair at the bench", 0),
+        ("Displayschutzfolienaufbringungsvorrichtung", 2),
+    ],
+)
+def test_long_words_break_and_nothing_else_does(text: str, broken: int) -> None:
+    made = breakable(text)
+    assert made.count("\N{ZERO WIDTH SPACE}") == broken
+    assert made.replace("\N{ZERO WIDTH SPACE}", "") == text
