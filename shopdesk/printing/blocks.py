@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from shopdesk.printing.breaking import Line, Run, after, wrap
+from shopdesk.printing.breaking import Line, Piece, Run, after, wrap
 from shopdesk.printing.fonts import ASCENT
 from shopdesk.printing.pen import FAINT, SECONDARY, Pen
 
@@ -122,7 +122,7 @@ class Text:
                 left += width - line.width
             elif self.align == "centre":
                 left += (width - line.width) / 2
-            for piece in line.pieces:
+            for piece in joined(line.pieces):
                 run = piece.run
                 if run.boxed:
                     pen.box(
@@ -130,6 +130,23 @@ class Text:
                     )
                 pen.text(left + piece.x, y + drop, piece.text, size, bold=run.bold, grey=run.grey)
             y += self.line_height
+
+
+def joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbours of one look as one piece: each piece drawn costs its time."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        run = piece.run
+        if (
+            last
+            and not (run.boxed or last.run.boxed)
+            and (run.bold, run.grey) == (last.run.bold, last.run.grey)
+        ):
+            found[-1] = Piece(last.x, last.width + piece.width, last.text + piece.text, last.run)
+        else:
+            found.append(piece)
+    return found
 
 
 def text(content: str, size: float, *, bold: bool = False, grey: float = 0.0, align: str = "left") -> Text:

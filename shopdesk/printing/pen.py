@@ -24,8 +24,8 @@ FAINT = 0.62
 
 
 def number(value: float) -> str:
-    """A length in PDF's syntax, to a thousandth of a point."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+    """A length in PDF's syntax, to a hundredth of a point: four thousandths of a millimetre."""
+    return f"{value:.2f}" if value % 1 else str(int(value))
 
 
 @dataclass(slots=True)
