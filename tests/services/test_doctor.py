@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlalchemy import text
 
 from shopdesk.config import ShopLocation
 from shopdesk.domain.payment import Tender
