@@ -19,7 +19,7 @@ from shopdesk.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     # The window is painted before anything that touches the database is imported.
-    from shopdesk.printing.spool import Spooler
+    from shopdesk.bootstrap.print_room import PrintWorker
     from shopdesk.services.shop import Shop
     from shopdesk.ui.front_desk import FrontDesk
 
@@ -67,7 +67,7 @@ class OpenDesk:
     frame: Frame
     shop: Shop
     front: FrontDesk
-    spooler: Spooler
+    spooler: PrintWorker
 
     def close(self) -> None:
         """Stop printing and looking, close the window, then the shop."""

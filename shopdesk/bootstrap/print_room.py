@@ -1,18 +1,26 @@
-"""Printing as the shop and its windows see it: jobs taken from the store, previews drawn on demand."""
+"""Printing as the shop and its windows see it: jobs taken from the store, previews drawn on demand.
+
+The printing room itself (reportlab, pdfium, Pillow: a third of a second) is read when it is first wanted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Lock, Timer
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.papers import Copy, Paper, PaperKind
-from shopdesk.printing.drivers import open_printer, system_queues
-from shopdesk.printing.paper import formats_for
-from shopdesk.printing.render import Picture, kind_of, preview
-from shopdesk.printing.spool import Job, Spooler
 from shopdesk.services.documents import paper_of
 from shopdesk.services.print_jobs import JobStatus, claim_job, mark_interrupted, settle_job
 from shopdesk.services.shop import Shop
+
+if TYPE_CHECKING:
+    from shopdesk.printing.render import Picture
+    from shopdesk.printing.spool import Job, Spooler
+
+_AFTER_SECONDS = 0.4
+"""The print worker waits until the first page has had the processor to itself."""
 
 
 class PrintJobs:
@@ -22,6 +30,9 @@ class PrintJobs:
         self._shop = shop
 
     def claim(self, desk: str) -> Job | None:
+        from shopdesk.printing.paper import formats_for  # noqa: PLC0415 - see above
+        from shopdesk.printing.spool import Job  # noqa: PLC0415
+
         claimed = self._shop.run(desk, claim_job).value
         if claimed is None:
             return None
@@ -60,9 +71,13 @@ class Printers:
         self.papers_folder = folder
 
     def formats(self, kind: PaperKind) -> tuple[str, ...]:
+        from shopdesk.printing.paper import formats_for  # noqa: PLC0415 - see above
+
         return formats_for(kind)
 
     def queues(self) -> tuple[str, ...]:
+        from shopdesk.printing.drivers import system_queues  # noqa: PLC0415 - see above
+
         return system_queues()
 
 
@@ -75,16 +90,59 @@ def photo_source(shop: Shop) -> Callable[[str], bytes | None]:
     return photo
 
 
-def make_spooler(shop: Shop, desk: str, settled: Callable[[], None]) -> Spooler:
+class PrintWorker:
+    """The print worker of one desk, begun a moment after the window."""
+
+    def __init__(self, make: Callable[[], Spooler]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._timer: Timer | None = None
+        self._spooler: Spooler | None = None
+        self._stopped = False
+
+    def start(self) -> None:
+        self._timer = Timer(_AFTER_SECONDS, self._begin)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _begin(self) -> None:
+        with self._lock:
+            if not self._stopped:
+                self._spooler = self._make()
+                self._spooler.start()
+
+    def wake(self) -> None:
+        """Something was queued. A worker that has not begun will see it by itself."""
+        spooler = self._spooler
+        if spooler is not None:
+            spooler.wake()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """End after the job in hand; False when it did not end in time (its job will be unknown)."""
+        if self._timer is not None:
+            self._timer.cancel()
+        with self._lock:
+            self._stopped = True
+            return self._spooler is None or self._spooler.stop(timeout)
+
+
+def make_spooler(shop: Shop, desk: str, settled: Callable[[], None]) -> PrintWorker:
     """The print worker of one desk."""
     folder = papers_folder(shop)
-    return Spooler(
-        PrintJobs(shop),
-        desk,
-        lambda address: open_printer(address, folder),
-        photo=photo_source(shop),
-        settled=lambda _job_id: settled(),
-    )
+
+    def made() -> Spooler:
+        from shopdesk.printing.drivers import open_printer  # noqa: PLC0415 - see above
+        from shopdesk.printing.spool import Spooler  # noqa: PLC0415
+
+        return Spooler(
+            PrintJobs(shop),
+            desk,
+            lambda address: open_printer(address, folder),
+            photo=photo_source(shop),
+            settled=lambda _job_id: settled(),
+        )
+
+    return PrintWorker(made)
 
 
 def make_preview(shop: Shop) -> Callable[..., Picture]:
@@ -92,6 +150,9 @@ def make_preview(shop: Shop) -> Callable[..., Picture]:
     photo = photo_source(shop)
 
     def draw(paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0) -> Picture:
+        from shopdesk.printing.paper import formats_for  # noqa: PLC0415 - see above
+        from shopdesk.printing.render import kind_of, preview  # noqa: PLC0415
+
         if copy is not None:
             return preview(paper, "slip", dpi=dpi, photo=photo, copies=(copy,))
         return preview(paper, formats_for(kind_of(paper))[0], dpi=dpi, photo=photo)

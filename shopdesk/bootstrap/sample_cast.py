@@ -62,6 +62,7 @@ class Cast:
     supplier: str
     phone_form: str
     reason: str
+    refund_reason: str
     wait: str
     cancel: str
     unrepairable: str

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from shopdesk.bootstrap.sample_cast import Cast, Story
 from shopdesk.domain.ids import CodeKind, code_for
 from shopdesk.tour.hands import Hands
+from shopdesk.ui.shell.scanner import SAME_CODE_S
 
 
 def diagnose(hands: Hands, ticket_id: int, story: Story) -> None:
@@ -57,6 +58,8 @@ def repair(hands: Hands, ticket_id: int, story: Story) -> None:
     tag = code_for(CodeKind.TAG, ticket_id)
     hands.scan(tag)
     hands.picture("bench-approved")
+    # The same code at once would be the same scan.
+    hands.rest(SAME_CODE_S)
     hands.scan(tag)
     hands.picture("bench-confirmed")
     hands.press("bench_main")

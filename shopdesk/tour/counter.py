@@ -145,7 +145,7 @@ def hand_over(hands: Hands, ticket_id: int) -> None:
     hands.picture("handed-over")
 
 
-def refund_part(hands: Hands) -> None:
+def refund_part(hands: Hands, told: Cast) -> None:
     """A wrong charge: part of the last sale's first line goes back."""
     hands.press("till_done_next")
     hands.settle()
@@ -160,7 +160,7 @@ def refund_part(hands: Hands) -> None:
         if one.objectName().startswith("refund_amount")
     ]
     hands.type(amounts[0].objectName(), REFUNDED)
-    hands.type("refund_reason", hands.desk.frame.texts.tr("till.refund.title"))
+    hands.type("refund_reason", told.refund_reason)
     hands.picture("refund")
     hands.commit()
     hands.picture("refunded")

@@ -108,7 +108,14 @@ class Hands:
         """One key, to whatever has the keyboard."""
         target = self.app.focusWidget() or self.window
         QTest.keyClick(target, key, modifier)
-        self.app.processEvents()
+        # A person's pace: keys in a burst would be a scanner's.
+        self.rest(0.06)
+
+    def rest(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.app.processEvents()
+            time.sleep(0.004)
 
     def commit(self) -> None:
         """Ctrl+Enter."""

@@ -53,7 +53,7 @@ def walk(folder: Path, language: str) -> int:
         try:
             _sit(desk, people.counter)
             ticket_id = _to_ready(hands, told, people.technician, people.counter)
-            session_id = _to_the_evening(hands, shop, ticket_id, people.owner)
+            session_id = _to_the_evening(hands, shop, told, ticket_id, people.owner)
             _wait_for_paper(hands, shop, told)
             report = _report(shop, told, hands, ticket_id, session_id)
             shutil.copytree(papers_folder(shop), folder / "papers", dirs_exist_ok=True)
@@ -92,11 +92,11 @@ def _to_ready(hands: Hands, told: Cast, technician: Actor, at_counter: Actor) ->
     return ticket_id
 
 
-def _to_the_evening(hands: Hands, shop: Shop, ticket_id: int, owner: Actor) -> int:
+def _to_the_evening(hands: Hands, shop: Shop, told: Cast, ticket_id: int, owner: Actor) -> int:
     """Pickup, a refund, the Z close. Gives the till session."""
     _sit(hands.desk, owner)
     counter.hand_over(hands, ticket_id)
-    counter.refund_part(hands)
+    counter.refund_part(hands, told)
     return counter.close_day(hands, shop)
 
 
