@@ -57,11 +57,11 @@ class FakePrinter:
             while True:
                 try:
                     data = line.recv(4096)
+                    done = not data or self._take(line, data)
                 except OSError:
+                    # The program hung up in the middle: the decoder shows what had come.
                     break
-                if not data:
-                    break
-                if self._take(line, data):
+                if done:
                     break
         self._decode()
 

@@ -48,14 +48,19 @@ def free_port() -> int:
 @pytest.fixture
 def paper() -> Iterator[Paper]:
     with socket.create_server(("127.0.0.1", 0)) as door:
-        door.settimeout(30)
+        # A thread that waits in accept() is not woken when the door closes: it looks up now and then.
+        door.settimeout(0.05)
+        closed = Event()
         paper = Paper(door.getsockname()[1])
 
         def receive() -> None:
-            try:
-                line, _ = door.accept()
-            except TimeoutError:
-                return
+            line = None
+            while line is None:
+                try:
+                    line, _ = door.accept()
+                except TimeoutError:
+                    if closed.is_set():
+                        return
             with line:
                 while part := line.recv(65536):
                     paper.content += part
@@ -64,6 +69,8 @@ def paper() -> Iterator[Paper]:
         thread = Thread(target=receive, daemon=True)
         thread.start()
         yield paper
+        closed.set()
+        thread.join(10)
 
 
 @pytest.fixture
