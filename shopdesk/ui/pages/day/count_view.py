@@ -56,6 +56,7 @@ class SlipRow:
         self.edit.setAccessibleName(name)
         self.edit.setFixedWidth(120)
         self.difference = label("note")
+        self.difference.hide()
 
 
 class CountView(QWidget):
@@ -82,7 +83,7 @@ class CountView(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         head = row(
             self.back,
@@ -166,9 +167,11 @@ class CountView(QWidget):
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(head, 0, column_no)
         self._slips = [SlipRow(self._texts, kind, name, self._money(0).currency) for kind, name in slips]
-        for at, slip in enumerate(self._slips, start=1):
-            for column_no, widget in enumerate((slip.name, slip.expected, slip.edit, slip.difference)):
+        for index, slip in enumerate(self._slips):
+            at = 2 * index + 1
+            for column_no, widget in enumerate((slip.name, slip.expected, slip.edit)):
                 self._grid.addWidget(widget, at, column_no)
+            self._grid.addWidget(slip.difference, at + 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
             slip.edit.value_changed.connect(lambda _value: self._tell())
         self._drawer_card.body.addWidget(self.drawer)
         self._drawer_card.body.addStretch(1)
@@ -204,6 +207,7 @@ class CountView(QWidget):
                 difference_words(self._texts, self._money(one.difference)) if one.counted is not None else ""
             )
             slip.difference.setText(told)
+            slip.difference.setVisible(one.counted is not None)
             set_state(slip.difference, "tone", tone_of(one.difference))
         cash = by_kind[CASH]
         begun = cash.counted is not None

@@ -85,7 +85,7 @@ class DayPage(Page):
     def page_actions(self) -> list[Action]:
         return [
             Action(
-                action_id="day.commit",
+                action_id="day_commit",
                 text_key="day.action.commit",
                 run=self._commit,
                 icon="calculator",
@@ -93,7 +93,7 @@ class DayPage(Page):
                 permission=Permission.CLOSE_DAY.value,
             ),
             Action(
-                action_id="day.report",
+                action_id="day_report",
                 text_key="day.report",
                 run=self.presenter.look,
                 icon="eye",
@@ -102,7 +102,7 @@ class DayPage(Page):
                 enabled=lambda: self.presenter.data is not None and self.presenter.data.figures is not None,
             ),
             Action(
-                action_id="day.reprint",
+                action_id="day_reprint",
                 text_key="day.history.reprint",
                 run=self.dashboard.ask_reprint,
                 icon="printer",

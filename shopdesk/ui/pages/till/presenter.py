@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from shopdesk.domain.ids import read_code
 from shopdesk.domain.payment import Tender
@@ -27,23 +27,12 @@ from shopdesk.services.scan import Scanned, ScanResult, scanned
 from shopdesk.services.search import find_ticket_rows
 from shopdesk.services.ticket_lists import WaitingTicket, waiting_for_collection
 from shopdesk.services.tickets import TicketCard, TicketRow, ticket_card
-from shopdesk.services.till import (
-    MoveCash,
-    OpenDrawer,
-    OpenTill,
-    TakeDeposit,
-    TillState,
-    deposit_held,
-    till_state,
-)
-from shopdesk.services.work import Command, Outcome, Reading, new_request_id
+from shopdesk.services.till import TakeDeposit, TillState, deposit_held, till_state
+from shopdesk.services.work import Outcome, Reading, new_request_id
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.till.drawer import DrawerPresenter, Form, Sender
 from shopdesk.ui.pages.till.list_panel import Listed, ListedTicket, ListMode
 from shopdesk.ui.pages.till.pickup import Match, PickupData, PickupPresenter, PickupViewing, pickup_data
-
-R = TypeVar("R")
-Form = Callable[[Callable[[], object]], Callable[[BaseException], None]]
-"""Makes the handler of what can fail beside its fields, from what sends the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +86,8 @@ class TillPresenter:
     def __init__(self, desk: Desk, view: TillViewing) -> None:
         self._desk = desk
         self._view = view
+        self._sender = Sender(desk, view)
+        self.drawer = DrawerPresenter(desk, self._sender, self.refresh)
         self.pickup = PickupPresenter(desk, view.pickup, self._handed_over)
         self.mode = ListMode.READY
         self.state: TillState | None = None
@@ -104,7 +95,6 @@ class TillPresenter:
         self._card: TicketCard | None = None
         self._sale: SaleRow | None = None
         self._request_id = ""
-        self._sending = False
         self._asked = 0
 
     # coming here, and what changed
@@ -124,7 +114,7 @@ class TillPresenter:
     def _show_state(self, state: TillState) -> None:
         self.state = state
         if not state.is_open or state.opened_at is None:
-            self._request_id = new_request_id()
+            self.drawer.begin()
             self._view.show_closed()
             return
         self._view.show_desk(state, self._when(state.opened_at))
@@ -305,7 +295,9 @@ class TillPresenter:
             self.refresh()
 
         deposit = Tender(tender, amount, reference)
-        self._do(TakeDeposit(request_id=self._request_id, ticket_id=card.id, tender=deposit), taken, form)
+        self._sender.do(
+            TakeDeposit(request_id=self._request_id, ticket_id=card.id, tender=deposit), taken, form
+        )
 
     # refunds
 
@@ -348,56 +340,7 @@ class TillPresenter:
             tender=tender,
             signature=signature,
         )
-        self._do(command, given, form)
-
-    # the drawer
-
-    def open_till(self, opening_float: int, form: Form) -> None:
-        def opened(_outcome: Outcome[int]) -> None:
-            self._desk.notices.ok("till.open.opened")
-            self.refresh()
-
-        self._do(OpenTill(request_id=self._request_id, opening_float=opening_float), opened, form)
-
-    def move_cash(self, command: MoveCash, then: Callable[[], object], form: Form) -> None:
-        money = self._desk.settings.money(abs(command.amount))
-        said = "till.cash.put_in" if command.amount > 0 else "till.cash.taken_out"
-
-        def moved(_outcome: Outcome[int]) -> None:
-            then()
-            self._desk.notices.ok(said, amount=money)
-            self.refresh()
-
-        self._do(command, moved, form)
-
-    def open_drawer(self, command: OpenDrawer, then: Callable[[], object], form: Form) -> None:
-        def opened(_outcome: Outcome[int]) -> None:
-            then()
-            self._desk.notices.ok("till.drawer.opened")
-
-        self._do(command, opened, form)
-
-    def _do(self, command: Command[R], then: Callable[[Outcome[R]], None], form: Form) -> None:
-        """One at a time: what is pressed while something is under way is not sent."""
-        if self._sending:
-            return
-        self._sending = True
-        self._view.show_busy(busy=True)
-        failed = form(lambda: self._do(command, then, form))
-
-        def over() -> None:
-            self._sending = False
-            self._view.show_busy(busy=False)
-
-        def done(outcome: Outcome[R]) -> None:
-            over()
-            then(outcome)
-
-        def failing(problem: BaseException) -> None:
-            over()
-            failed(problem)
-
-        self._desk.send(command, done, failing)
+        self._sender.do(command, given, form)
 
     def may(self, permission: Permission) -> bool:
         return self._desk.actions.allowed(permission.value)

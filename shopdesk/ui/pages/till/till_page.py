@@ -21,11 +21,12 @@ from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.till.calm import AtRest, ClosedTill, Done
 from shopdesk.ui.pages.till.deposit import DepositView
 from shopdesk.ui.pages.till.dialogs import CashDialog, DrawerDialog, LostSlipDialog, PriceDialog
+from shopdesk.ui.pages.till.drawer import Form
 from shopdesk.ui.pages.till.list_panel import Listed, ListMode, ListPanel
 from shopdesk.ui.pages.till.payment_panel import TenderKind
 from shopdesk.ui.pages.till.pickup import PickupPresenter
 from shopdesk.ui.pages.till.pickup_view import PickupView
-from shopdesk.ui.pages.till.presenter import Form, TillPresenter
+from shopdesk.ui.pages.till.presenter import TillPresenter
 from shopdesk.ui.pages.till.refund_view import RefundView
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
@@ -163,14 +164,14 @@ class TillPage(Page):
         at_work = self._is_open
         return [
             Action(
-                action_id="till.commit",
+                action_id="till_commit",
                 text_key="till.action.commit",
                 run=self._commit,
                 icon="package-check",
                 shortcut="Ctrl+Return",
             ),
             Action(
-                action_id="till.search",
+                action_id="till_search",
                 text_key="till.action.search",
                 run=self.list.focus_search,
                 icon="search",
@@ -178,7 +179,7 @@ class TillPage(Page):
                 enabled=at_work,
             ),
             Action(
-                action_id="till.pay",
+                action_id="till_pay",
                 text_key="till.action.pay",
                 run=self.pickup.payment.focus_first,
                 icon="banknote",
@@ -191,7 +192,7 @@ class TillPage(Page):
     def _drawer_actions(self) -> list[Action]:
         return [
             Action(
-                action_id="till.cash",
+                action_id="till_cash",
                 text_key="till.action.cash",
                 run=self._ask_cash,
                 icon="arrow-right-left",
@@ -200,7 +201,7 @@ class TillPage(Page):
                 enabled=self._is_open,
             ),
             Action(
-                action_id="till.drawer",
+                action_id="till_drawer",
                 text_key="till.action.drawer",
                 run=self._ask_drawer,
                 icon="lock-open",
@@ -209,7 +210,7 @@ class TillPage(Page):
                 enabled=self._is_open,
             ),
             Action(
-                action_id="till.refund",
+                action_id="till_refund",
                 text_key="till.action.refund",
                 run=lambda: self.presenter.switch(ListMode.SALES),
                 icon="undo-2",
@@ -315,7 +316,7 @@ class TillPage(Page):
                 self.presenter.rest()
 
     def _open_till(self, opening_float: int) -> None:
-        self.presenter.open_till(opening_float, self._form({"opening_float": self.closed_till.field}))
+        self.presenter.drawer.open_till(opening_float, self._form({"opening_float": self.closed_till.field}))
 
     def _take_deposit(self) -> None:
         value = self.deposit.value()
@@ -362,7 +363,7 @@ class TillPage(Page):
         def send(dialog: CashDialog, amount: int, reason: str) -> None:
             fields = {"amount": dialog.amount_field, "reason": dialog.reason_field}
             command = MoveCash(request_id=dialog.request_id, amount=amount, reason=reason)
-            self.presenter.move_cash(command, dialog.accept, self._form(fields, dialog.banner))
+            self.presenter.drawer.move_cash(command, dialog.accept, self._form(fields, dialog.banner))
 
         CashDialog(self._desk.texts, self, self._desk.settings.money, send).open()
 
@@ -370,7 +371,7 @@ class TillPage(Page):
         def send(dialog: DrawerDialog, reason: str) -> None:
             command = OpenDrawer(request_id=dialog.request_id, reason=reason)
             form = self._form({"reason": dialog.reason_field}, dialog.banner)
-            self.presenter.open_drawer(command, dialog.accept, form)
+            self.presenter.drawer.open_drawer(command, dialog.accept, form)
 
         DrawerDialog(self._desk.texts, self, send).open()
 
