@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from shopdesk.config import ShopLocation
 from shopdesk.errors import StoreTrouble
@@ -43,9 +44,16 @@ def _refuse_newer(found: str | None) -> None:
 
 def _refuse_newer_file(file: Path) -> None:
     # Opening to write would fold the log that a newer program left into the file.
-    if file.exists():
+    if not file.exists():
+        return
+    try:
         with open_to_look(file).connect() as connection:
             _refuse_newer(schema_of(connection))
+    except OperationalError as error:
+        # Killed while the file was made: it must be mended before it can be read. A newer one that were in
+        # this state is refused after that.
+        if "readonly database" not in str(error.orig):
+            raise
 
 
 def _upgrade(engine: Engine, folder: Path) -> None:

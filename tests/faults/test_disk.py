@@ -93,7 +93,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if not made or made.returncode:
         pytest.skip("a small disk can only be mounted by root")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)  # a failed test leaves files open
 
 
 def test_a_full_disk(small_disk: Path) -> None:

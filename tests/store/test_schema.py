@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import threading
+from contextlib import closing
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlcipher3 import dbapi2
 
 from shopdesk.config import ShopLocation
 from shopdesk.errors import StoreTrouble
@@ -159,7 +161,25 @@ def test_killed_while_it_is_made_a_shop_opens_the_next_time(tmp_path: Path, whic
         shop.close()
 
 
-@pytest.mark.parametrize("left_behind", ["nothing", "empty file", "half a key", "key"])
+def make_a_hot_journal(file: Path) -> None:
+    """As a kill may leave it while the file is made: to be rolled back before anybody can look."""
+    beside = file.with_suffix(".other")
+    journal = Path(f"{beside}-journal")
+    with closing(dbapi2.connect(str(beside), isolation_level=None)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("CREATE TABLE t (x)")
+        connection.execute("PRAGMA cache_spill = ON")
+        connection.execute("PRAGMA cache_size = 2")
+        connection.execute("BEGIN")
+        for _ in range(200):
+            connection.execute("INSERT INTO t VALUES (zeroblob(2000))")
+        file.write_bytes(beside.read_bytes())
+        Path(f"{file}-journal").write_bytes(journal.read_bytes())
+        connection.execute("ROLLBACK")
+    beside.unlink()
+
+
+@pytest.mark.parametrize("left_behind", ["nothing", "empty file", "half a key", "key", "hot journal"])
 def test_whatever_the_first_start_left_behind_the_next_one_works(tmp_path: Path, left_behind: str) -> None:
     file = key_file(tmp_path)
     file.parent.mkdir()
@@ -170,6 +190,8 @@ def test_whatever_the_first_start_left_behind_the_next_one_works(tmp_path: Path,
             file.with_name("shop.key.new").write_bytes(b"half")
         case "key":
             create_key(tmp_path)
+        case "hot journal":
+            make_a_hot_journal(tmp_path / "shop.db")
     shop = Shop.open(str(tmp_path), Clock())
     furnish(shop)
     assert examine(shop) == ()
