@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.tax import WHOLE
+from shopdesk.i18n import LANGUAGES, catalogue
 from shopdesk.services.packs import PackInfo, pack, packs
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.kit import (
@@ -54,7 +55,9 @@ class Welcome(QWidget):
         self._packs: tuple[PackInfo, ...] = packs()
         self.setObjectName("welcome")
         theme.set_kind(self, "canvas")
-        self.language = Segmented(texts, [Choice("zh_CN", text="中文"), Choice("en", text="English")])
+        self.language = Segmented(
+            texts, [Choice(one, text=catalogue(one).text("common.own_name")) for one in LANGUAGES]
+        )
         self.language.setObjectName("welcome_language")
         self.language.set_value(texts.language)
         self.language.changed.connect(self._language_chosen)

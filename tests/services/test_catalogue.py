@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -100,21 +98,6 @@ def test_names_are_readable_and_told_once(catalogue: DeviceCatalogue) -> None:
     ]
     assert not [title for title in titles if re.search(r"[\ufffd\uac00-\ud7a3]", title)]
     assert len(titles) == len(set(titles))
-
-
-def test_a_key_costs_no_more_than_a_fraction_of_a_frame(catalogue: DeviceCatalogue) -> None:
-    # The figure is 5 ms for a key; the tests run beside others on slow machines, so what fails here is a
-    # change of kind (an index lost, a pattern that backtracks), not a busy minute.
-    took = []
-    for typed in ("a", "1", "iphone 14 pro", "ip14pm", "红米 13", "sm-g991b", "zzzz", "galaxy tab s"):
-        runs = []
-        for _ in range(5):
-            began = time.perf_counter()
-            catalogue.find(typed)
-            runs.append(time.perf_counter() - began)
-        took.append(min(runs))
-    assert median(took) < 0.010
-    assert max(took) < 0.020
 
 
 def test_what_is_said_beside_the_name_does_not_hide_the_device(catalogue: DeviceCatalogue) -> None:

@@ -9,7 +9,6 @@ import random
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 
@@ -382,16 +381,10 @@ class TestBombs:
         assert seconds < 1.0
         assert megabytes < 300
 
-    def test_a_photo_of_twelve_megapixels_is_quick_and_small(self, tmp_path: Path) -> None:
+    def test_a_photo_of_twelve_megapixels_needs_little_memory(self, tmp_path: Path) -> None:
         photo = tmp_path / "photo.jpg"
         scene = Image.radial_gradient("L").resize((4032, 3024))
         Image.merge("RGB", (scene, scene.rotate(180), scene)).save(photo, quality=92)
-        best = 9.9
-        for _ in range(3):
-            begun = time.perf_counter()
-            prepare_photo(photo)
-            best = min(best, time.perf_counter() - begun)
-        assert best < 0.45  # 0.1 s on an idle machine; a busy one is given time
         answer = subprocess.run([sys.executable, "-c", MEASURE, photo], capture_output=True, check=True)
         key, _, megabytes = json.loads(answer.stdout)
         assert key == "accepted"

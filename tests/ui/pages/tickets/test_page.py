@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from shopdesk.domain.ticket import Status
-from shopdesk.services.bench import AddNote
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.intake_form import PasscodeEntry
 from shopdesk.services.ticket_lists import TicketFilter
@@ -108,24 +106,6 @@ def test_the_list_of_all_is_read_by_pages(floor: Floor, at_tickets: Callable[...
     hands.page.open_ticket(ids[0])
     hands.settle()
     assert hands.page.list.current_id() == ids[0]
-
-
-def test_a_ticket_paints_within_a_tenth_of_a_second(floor: Floor, at_tickets: Callable[..., Hands]) -> None:
-    rich = floor.ready()
-    for number in range(40):
-        floor.shop.do(AddNote(ticket_id=rich, text=f"备注 {number}，客户来电询问进度"), floor.owner)
-    plain = floor.receive(name="刘洋", phone="13800002222").ticket_id
-    hands = at_tickets(floor)
-    tongue_shown = hands.page.presenter
-    best = 1.0
-    for ticket_id in (rich, plain, rich, plain, rich):
-        hands.page.open_ticket(ticket_id)
-        hands.settle()
-        started = time.perf_counter()
-        tongue_shown.say_again()
-        hands.page.grab()
-        best = min(best, time.perf_counter() - started)
-    assert best < 0.1
 
 
 # roles

@@ -1,0 +1,5 @@
+"""The editor, in front."""
+
+from tests.ui.annotate.hands import editor
+
+__all__ = ["editor"]
