@@ -6,8 +6,6 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Row, delete, select
 
 from shopdesk.domain.consent import Purpose, refused
@@ -30,6 +28,8 @@ def _bound_to(ticket_id: int, kind: str) -> bytes:
 
 def keep_passcode(work: Work, ticket_id: int, entry: PasscodeEntry) -> None:
     """Seal a passcode to its ticket. Raises UserError for one that cannot be."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - at the first passcode
+
     _check(entry)
     nonce = secrets.token_bytes(_NONCE)
     cipher = AESGCM(work.keys.passcodes)
@@ -109,6 +109,9 @@ def revealed(reading: Reading, ticket_id: int, request_id: str) -> Revealed:
     row = _row(reading, ticket_id)
     if row is None:
         raise UserError("problems.no_passcode")
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     sealed: bytes = row.sealed
     try:
         secret = AESGCM(reading.keys.passcodes).decrypt(

@@ -37,6 +37,13 @@ class CustomerBrief:
     last_visit: datetime | None = None
 
 
+def device_title(brand: str, model: str) -> str:
+    """Brand and model, without saying the brand twice."""
+    if not brand or model.casefold().startswith(brand.casefold()):
+        return model
+    return f"{brand} {model}"
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceBrief:
     id: int
@@ -52,10 +59,7 @@ class DeviceBrief:
 
     @property
     def title(self) -> str:
-        """Brand and model, without saying the brand twice."""
-        if not self.brand or self.model.casefold().startswith(self.brand.casefold()):
-            return self.model
-        return f"{self.brand} {self.model}"
+        return device_title(self.brand, self.model)
 
 
 @dataclass(frozen=True, slots=True)

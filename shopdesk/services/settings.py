@@ -69,10 +69,15 @@ class ShopSettings:
     def terms(self, language: str) -> tuple[str, ...]:
         """Terms as printed on the customer copy."""
         own = self.terms_zh if language == "zh_CN" else self.terms_en
-        return own or tuple(term.text for term in self.pack.receipt_terms(language))
+        return own or _pack_terms(self.pack_code, language)
 
     def route(self, paper_kind: str) -> Route:
         return self.routes.get(paper_kind, Route())
+
+
+@lru_cache(maxsize=64)
+def _pack_terms(pack_code: str, language: str) -> tuple[str, ...]:
+    return tuple(term.text for term in pack(pack_code).receipt_terms(language))
 
 
 @lru_cache(maxsize=8)

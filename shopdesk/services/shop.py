@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from shopdesk.config import ShopLocation
@@ -19,6 +19,7 @@ from shopdesk.errors import NotAllowed, UserError
 from shopdesk.services.settings import SavedSettings, ShopSettings, load_settings
 from shopdesk.services.work import Actor, Command, Outcome, Person, Reading, Work, handler_of
 from shopdesk.store import change_feed
+from shopdesk.store.inserting import insert_row
 from shopdesk.store.media import MediaStore
 from shopdesk.store.records.office import requests
 from shopdesk.store.records.people import staff
@@ -33,7 +34,6 @@ _PERSON = select(staff.c.name, staff.c.role).where(
 _SEEN = select(requests.c.command, requests.c.digest, requests.c.result).where(
     requests.c.id == bindparam("request_id")
 )
-_REMEMBER = insert(requests)
 SETUP = Actor(0, "")
 """Who sets up a shop that has no staff yet; refused as soon as it is set up."""
 
@@ -120,8 +120,9 @@ class Shop:
                     connection, self.clock(), settings, self.store.keys, self.media, person, actor.desk
                 )
                 value = handler.run(work, command)
-                connection.execute(
-                    _REMEMBER,
+                insert_row(
+                    connection,
+                    requests,
                     {
                         "id": command.request_id,
                         "command": type(command).__name__,

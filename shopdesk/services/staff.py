@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import RowMapping, bindparam, select, update
 
 from shopdesk.domain.roles import Permission, Role
@@ -15,6 +15,9 @@ from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms, to_ms
 from shopdesk.store.records.people import staff
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 FREE_TRIES = 5
 _FIRST_WAIT = timedelta(seconds=30)
@@ -71,17 +74,23 @@ class SignedIn:
     wait_until: datetime | None = None
 
 
-# The least that OWASP advises: about 20 ms here, and the lock after five tries does the rest.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # noqa: PLC0415 - wanted at the first PIN only
+
+    # The least that OWASP advises: about 20 ms here, and the lock after five tries does the rest.
+    return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 
 def hash_pin(pin: str) -> str:
-    return _HASHER.hash(pin)
+    return _hasher().hash(pin)
 
 
 def _pin_fits(pin_hash: str, pin: str) -> bool:
+    from argon2.exceptions import VerifyMismatchError  # noqa: PLC0415 - see above
+
     try:
-        return _HASHER.verify(pin_hash, pin)
+        return _hasher().verify(pin_hash, pin)
     except VerifyMismatchError:
         return False
 

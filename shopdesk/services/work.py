@@ -6,11 +6,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
-from sqlalchemy import Connection, Insert, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
 
 from shopdesk.domain.changes import Change
@@ -20,6 +19,7 @@ from shopdesk.errors import NotAllowed
 from shopdesk.services.settings import ShopSettings
 from shopdesk.store.chain import Entry, Head
 from shopdesk.store.change_feed import publish
+from shopdesk.store.inserting import insert_row, insert_rows
 from shopdesk.store.keys import Keys
 from shopdesk.store.media import MediaStore
 from shopdesk.store.records.base import to_ms
@@ -80,12 +80,6 @@ class Reading:
         return self.person is not None and allows(self.person.role, permission)
 
 
-@lru_cache(maxsize=64)
-def _insert(table: Table) -> Insert:
-    # The same object each time, so that SQLAlchemy finds its compiled form at once.
-    return insert(table)
-
-
 class Work:
     """The scope of one command: one transaction, one entry of the chain."""
 
@@ -123,13 +117,10 @@ class Work:
 
     def insert(self, table: Table, **row: Any) -> int:
         """Insert one row and return its id."""
-        result = self.connection.execute(_insert(table), row)
-        key = result.inserted_primary_key
-        return int(key[0]) if key and isinstance(key[0], int) else 0
+        return insert_row(self.connection, table, row)
 
     def insert_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self.connection.execute(_insert(table), rows)
+        insert_rows(self.connection, table, rows)
 
     @property
     def entry(self) -> Entry:
@@ -142,7 +133,7 @@ class Work:
         """Append one sealed row and return its id. Every column but the id is given."""
         full = {"id": self.entry.next_id(table), **row}
         self.entry.add(table, full)
-        self.connection.execute(_insert(table), full)
+        insert_row(self.connection, table, full)
         return int(full["id"])
 
     def append_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -151,8 +142,7 @@ class Work:
             one = {"id": self.entry.next_id(table), **row}
             self.entry.add(table, one)
             full.append(one)
-        if full:
-            self.connection.execute(_insert(table), full)
+        insert_rows(self.connection, table, full)
 
     def record(self, kind: str, ticket_id: int | None = None, **data: object) -> None:
         """Note in the audit, and on the ticket's timeline, that something happened."""

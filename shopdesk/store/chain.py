@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 
 from shopdesk.domain.ledger import GENESIS, commitment, digest, seal
+from shopdesk.store.inserting import insert_row
 from shopdesk.store.records.money import document_lines, documents, events, ledger, postings
 from shopdesk.store.records.stock import movements
 
@@ -24,7 +25,6 @@ ROWS_PER_ENTRY = 1000
 SEALED = (documents, document_lines, postings, movements, events)
 _PERSONAL = {"documents": ("paper", "salt"), "events": ("data", "salt")}
 _LAST = select(ledger.c.seq, ledger.c.seal).order_by(ledger.c.seq.desc()).limit(1)
-_ADD = insert(ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Entry:
         """Write the entry and return the new head."""
         content = digest([sealed_form(table, row) for table in SEALED for row in self._rows[table.name]])
         new = Head(self.seq, seal(self._key, self._previous.seal, f"{content}:{at_ms}"))
-        self._connection.execute(_ADD, {"seq": new.seq, "digest": content, "seal": new.seal, "at_ms": at_ms})
+        row = {"seq": new.seq, "digest": content, "seal": new.seal, "at_ms": at_ms}
+        insert_row(self._connection, ledger, row)
         return new
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from shopdesk.domain.changes import Change
+from shopdesk.store.inserting import insert_rows
 from shopdesk.store.records.office import changes
 
-_ADD = insert(changes)
 _SINCE = (
     select(changes.c.id, changes.c.entity, changes.c.entity_id)
     .where(changes.c.id > bindparam("after"), changes.c.desk != bindparam("desk"))
@@ -24,8 +24,7 @@ def publish(connection: Connection, what: Iterable[Change], desk: str, at_ms: in
         {"entity": change.entity, "entity_id": change.entity_id, "desk": desk, "at_ms": at_ms}
         for change in what
     ]
-    if rows:
-        connection.execute(_ADD, rows)
+    insert_rows(connection, changes, rows)
 
 
 def newest(connection: Connection) -> int:

@@ -24,7 +24,7 @@ def upgrade() -> None:
 def _sqlite() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE ticket_words USING fts5"
-        "(words, tokenize='unicode61', detail=none, content='', contentless_delete=1, prefix='2 3')"
+        "(words, tokenize='unicode61', detail=none, content='', contentless_delete=1, prefix='2 3 4 5 6 7')"
     )
     for table in APPEND_ONLY:
         for change in ("UPDATE", "DELETE"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 from shopdesk.domain.marks import Mark
 from shopdesk.services.ticket_lists import TicketFilter
 from shopdesk.services.tickets import TicketRow
-from shopdesk.ui.annotate.panel import MarksPanel
 from shopdesk.ui.annotate.photos import Photo
 from shopdesk.ui.common.kit import EmptyState, set_kind
 from shopdesk.ui.common.status import status_mark, status_word
@@ -31,6 +30,9 @@ from shopdesk.ui.pages.tickets.ticket_view import TicketView
 from shopdesk.ui.pages.tickets.tongue import Tongue
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
+
+if TYPE_CHECKING:
+    from shopdesk.ui.annotate.panel import MarksPanel
 
 _REFRESHING = {"ticket", "customer", "device", "settings"}
 
@@ -90,6 +92,13 @@ class TicketsPage(Page):
     # as a page
 
     def open(self, **target: object) -> None:
+        # The ticket before the list: it is what the person waits for, and one thread reads both.
+        ticket_id = target.get("ticket_id")
+        if isinstance(ticket_id, int):
+            self._quote_next = ticket_id if target.get("editor") == "quote" else None
+            self.open_ticket(ticket_id)
+        else:
+            self.presenter.refresh()
         which = target.get("which")
         if isinstance(which, str):
             self.list.search.clear()
@@ -100,12 +109,6 @@ class TicketsPage(Page):
             self.rows.start()
         else:
             self.rows.refresh()
-        ticket_id = target.get("ticket_id")
-        if isinstance(ticket_id, int):
-            self._quote_next = ticket_id if target.get("editor") == "quote" else None
-            self.open_ticket(ticket_id)
-        else:
-            self.presenter.refresh()
         self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_ticket(self, ticket_id: int) -> None:
@@ -271,6 +274,8 @@ class TicketsPage(Page):
         if seen is None:
             return
         if self.marks is None:
+            from shopdesk.ui.annotate.panel import MarksPanel  # noqa: PLC0415 - the editor is big, and rarely opened
+
             self.marks = MarksPanel(self.desk.texts, self)
             self.marks.editor.set_read_only(True)
         editor, card, media = self.marks.editor, seen.card, self.desk.shop.media
