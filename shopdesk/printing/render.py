@@ -82,9 +82,9 @@ class Picture:
 
 
 def warm_up() -> None:
-    """Read the fonts and what writes amounts in words: half a second that the first print need not wait for."""
+    """Read the fonts and what writes amounts in words: half a second that no print need wait for."""
     fonts.load()
-    fonts.printable("中")
+    fonts.printable(fonts.MISSING_MARK)
     for language, currency in (("zh_CN", "CNY"), ("en", "USD")):
         in_words(Money(100, currency), language)
 

@@ -29,7 +29,7 @@ class SignatureLine(Whole):
         size = fit(self.caption, self.size, width, least=self.size * 0.7)
         pen.text(x, line + self.size * 1.15, shortened(self.caption, size, width), size, grey=SECONDARY)
         if self.signature is not None and not self.signature.is_empty:
-            draw_signature(pen, self.signature, x + 4, y, width - 8, self.room + 1)
+            draw_signature(pen, self.signature, x + 4, y, width - 8, self.room - 1)
 
 
 def draw_signature(pen: Pen, signature: Signature, x: float, y: float, width: float, height: float) -> None:
