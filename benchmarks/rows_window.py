@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEventLoop, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QEventLoop, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QListView, QWidget
 
@@ -28,6 +28,7 @@ from shopdesk.ui.pages.tickets.page import TicketsPage
 
 _SIZE = (1366, 768)
 _LONGEST_SECONDS = 20.0
+_ASLEEP = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _PAGE = 128
 
 
@@ -68,12 +69,14 @@ def _turn() -> None:
 
 
 def _until(reached: Callable[[], bool]) -> None:
-    """Run the window's events until something is so."""
+    """Run the window's events until something is so; asleep in between, as the program is."""
     end = time.perf_counter() + _LONGEST_SECONDS
+    waking = QTimer()
+    waking.start(50)
     while not reached():
         if time.perf_counter() > end:
             raise TimeoutError("the window did not get there")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        QApplication.processEvents(_ASLEEP)
 
 
 def _settle(desk: OpenDesk) -> None:
@@ -96,7 +99,6 @@ def scan(folder: Path, times: int) -> list[Figure]:
             started = time.perf_counter()
             front.scan(code)
             _until(lambda wanted=ticket_id: page.presenter.seen is not None and page.presenter.seen.card.id == wanted)  # type: ignore[misc]  # bound at once
-            window.desk.frame.window.repaint()
             _turn()
             ours.append(_ms(started))
             _settle(window.desk)

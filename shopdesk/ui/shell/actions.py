@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -130,6 +131,7 @@ class Actions(QObject):
         return menu
 
 
+@lru_cache(maxsize=256)  # each page declares its actions anew at every look
 def check_shortcut(shortcut: str) -> None:
     """Refuse a plain character: scanners type, and what they type must never act. Raises ValueError."""
     name = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText).removeprefix("Shift+")
