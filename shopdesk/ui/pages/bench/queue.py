@@ -58,6 +58,7 @@ class QueueList(QFrame):
         if first:
             filled = next((group for group, rows in queue.groups.items() if rows), BenchGroup.MINE)
             self.groups.set_value(filled)
+            self._turn_to(self._open_id)
         self._say()
         self._show_group()
 
@@ -65,10 +66,22 @@ class QueueList(QFrame):
         return BenchGroup(self.groups.value() or BenchGroup.MINE)
 
     def show_open(self, ticket_id: int) -> None:
-        """Mark the ticket that is open, where the list has it."""
-        self._open_id = ticket_id
+        """Mark the ticket that is open; one that was not open before brings its group to the front."""
+        came, self._open_id = ticket_id != self._open_id, ticket_id
+        if came:
+            self._turn_to(ticket_id)
+        self._mark_open()
+
+    def _turn_to(self, ticket_id: int) -> None:
+        groups = self._queue.groups if self._queue is not None else {}
+        holding = [group for group, rows in groups.items() if any(row.id == ticket_id for row in rows)]
+        if holding and self.group() not in holding:
+            self.groups.set_value(holding[0])
+            self._show_group()
+
+    def _mark_open(self) -> None:
         for place, row in enumerate(self._rows()):
-            if row.id == ticket_id:
+            if row.id == self._open_id:
                 self.list.choose(place)
                 return
         self.list.clearSelection()
@@ -79,7 +92,7 @@ class QueueList(QFrame):
     def _show_group(self) -> None:
         rows = self._rows()
         self.list.show_list(len(rows), lambda first, n, answer: answer(rows[first : first + n]), rows)
-        self.show_open(self._open_id)
+        self._mark_open()
 
     def _pressed(self) -> None:
         row = self.list.current_row()

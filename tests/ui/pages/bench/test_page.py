@@ -65,6 +65,24 @@ def test_groups_count_and_show_their_own(floor: Floor, at_bench: Callable[..., A
     assert row.id == quoted
 
 
+def test_a_scanned_ticket_brings_its_group_to_the_front_and_leaves_a_chosen_one_alone(
+    floor: Floor, at_bench: Callable[..., AtBench]
+) -> None:
+    floor.receive(name="刘洋", phone="139 0000 0001")
+    testing = floor.testing()
+    bench = at_bench(floor)
+    queue = bench.view.queue
+    next(chip for chip in queue.groups.chips() if chip.value == BenchGroup.FREE).click()
+    bench.scan_tag(testing)
+    chosen = queue.list.current_row()
+    assert chosen is not None
+    assert chosen.id == testing
+    next(chip for chip in queue.groups.chips() if chip.value == BenchGroup.FREE).click()
+    bench.page.presenter.refresh()
+    bench.settle()
+    assert queue.group() is BenchGroup.FREE
+
+
 def test_the_checklist_by_keys_signed_and_passed(floor: Floor, at_bench: Callable[..., AtBench]) -> None:
     ticket_id = floor.testing()
     bench = at_bench(floor)
