@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from shopdesk.domain.marks import Face, Mark
 from shopdesk.ui.annotate.paint import MarkSize, paint_ring
@@ -19,7 +19,10 @@ from shopdesk.ui.common.texts import Texts
 
 _LINE, _GAP = 30, 6
 _LINE_BADGE = MarkSize(badge=7.5, line=1.4, text=9.0)
+_INDENT, _RIGHT = 2 * _LINE_BADGE.badge + 6, 8
 _COLUMN = 240
+_LEAST, _BESIDE = 110, 10
+_PITCH, _TWO_LINES = 22, 40
 
 
 class LegendLines(QWidget):
@@ -54,13 +57,25 @@ class LegendLines(QWidget):
         return QSize(_COLUMN, rows * self._pitch() - _GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(140, _LINE)
+        return QSize(_LEAST, _LINE)
 
     def _pitch(self) -> int:
-        return _LINE + _GAP if self._boxed else 22
+        return _LINE + _GAP if self._boxed else _PITCH
+
+    def _wrapped(self) -> list[QRectF]:
+        """A box for each mark, two lines high where its words need it; none where that is too much."""
+        letters, wide = QFontMetricsF(theme.font()), self.width() - _INDENT - _RIGHT
+        boxes, top = [], 0.0
+        for mark in self._marks:
+            high = _PITCH if letters.horizontalAdvance(self.words_of(mark)) <= wide else _TWO_LINES
+            boxes.append(QRectF(0, top, self.width(), high))
+            top += high
+        return boxes if top <= self.height() + _GAP else []
 
     def _places(self) -> tuple[list[QRectF], int]:
         """A box for each line that fits, and how many marks are left over."""
+        if not self._boxed and (wrapped := self._wrapped()):
+            return wrapped, 0
         pitch = self._pitch()
         high = pitch - (_GAP if self._boxed else 0)
         rows = max(1, (self.height() + _GAP) // pitch)
@@ -102,15 +117,17 @@ class LegendLines(QWidget):
             edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(edge, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
         radius = _LINE_BADGE.badge
-        at = QPointF(box.left() + indent + radius, box.center().y())
+        first = box if self._boxed else QRectF(box.left(), box.top(), box.width(), _PITCH)
+        at = QPointF(box.left() + indent + radius, first.center().y())
         paint_ring(painter, at, mark.number, _LINE_BADGE)
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font())
-        words = box.adjusted(indent + 2 * radius + 6, 0, -8, 0)
-        shown = painter.fontMetrics().elidedText(
-            self.words_of(mark), Qt.TextElideMode.ElideRight, int(words.width())
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        words = box.adjusted(indent + _INDENT, 0, -_RIGHT, 0)
+        two = not self._boxed and box.height() > _PITCH
+        # A line breaks between words, so two lines do not hold quite twice as much as one.
+        room = words.width() * (1.8 if two else 1)
+        shown = painter.fontMetrics().elidedText(self.words_of(mark), Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), shown)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
@@ -136,6 +153,7 @@ class ConditionView(QWidget):
         super().__init__(parent)
         self.setObjectName("condition_view")
         self._texts = texts
+        self._boxed = boxed
         self._device = "phone"
         self._photos = Photos()
         self._marks: tuple[Mark, ...] = ()
@@ -147,7 +165,7 @@ class ConditionView(QWidget):
         self.legend.pressed.connect(lambda: self.opened.emit(Face.FRONT.value))
         self._tiles = [self._new_tile(index) for index in range(self._most)]
         side = Qt.AlignmentFlag.AlignTop
-        box = row(spacing=14 if boxed else 10)
+        box = row(spacing=14 if boxed else _BESIDE)
         box.addWidget(self._outline, 0, side)
         if boxed:
             box.addWidget(self.legend, 1)
@@ -157,6 +175,8 @@ class ConditionView(QWidget):
             for tile in self._tiles:
                 box.addWidget(tile, 0, side)
             box.addWidget(self.legend, 1)
+            # Photos give way when it gets narrow, so their tiles do not set the least width.
+            box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(box)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         texts.changed.connect(self._show)
@@ -181,19 +201,38 @@ class ConditionView(QWidget):
         tile.clicked.connect(lambda _on=False: self.opened.emit(self._photos.names[index]))
         return tile
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._show_photos()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._outline.width() + _LEAST, super().minimumSizeHint().height())
+
+    def _room_for_photos(self) -> int:
+        """Photos that fit beside the outline and leave the legend room for words."""
+        if self._boxed or not self._most:
+            return self._most
+        step = self._tiles[0].width() + _BESIDE
+        return max(1, min(self._most, (self.width() - self._outline.width() - _LEAST - _BESIDE) // step))
+
     @Slot()
     def _show(self) -> None:
         marked = {mark.surface for mark in self._marks}
         sides = [face for face in Face if face in {Face.FRONT, Face.BACK} or face.value in marked]
         name = self._texts.tr("annotate.outline")
         self._outline.show_sheet(device_sheet(self._device, sides), self._marks, name)
-        names = self._photos.names
+        self._show_photos()
+        self.legend.show_marks(self._marks)
+
+    def _show_photos(self) -> None:
+        names, most = self._photos.names, self._room_for_photos()
         for index, tile in enumerate(self._tiles):
-            tile.setVisible(index < len(names))
-            if index < len(names):
+            shown = index < min(len(names), most)
+            tile.setVisible(shown)
+            if shown:
                 marks = tuple(mark for mark in self._marks if mark.surface == names[index])
                 said = self._texts.tr("annotate.photo", number=index + 1)
                 missing = self._texts.tr("annotate.missing_photo")
                 tile.show_sheet(self._photos.sheet(names[index]), marks, said, missing)
-                tile.show_more(len(names) - self._most if index == self._most - 1 else 0)
-        self.legend.show_marks(self._marks)
+                tile.show_more(len(names) - most if index == most - 1 else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from shopdesk.domain.marks import Mark
@@ -28,22 +28,45 @@ class SheetTile(QAbstractButton):
         self._marks: tuple[Mark, ...] = ()
         self._words = ""
         self._more = 0
+        self._drawn: tuple[object, QPixmap] | None = None
 
     def show_sheet(self, sheet: Sheet, marks: tuple[Mark, ...], name: str, missing: str = "") -> None:
         """`name` is for screen readers and the tooltip; `missing` stands where a photo has no file."""
         self._sheet, self._marks, self._words = sheet, marks, missing
         self.setAccessibleName(name)
         self.setToolTip(name)
+        self._drawn = None
         self.update()
 
     def show_more(self, more: int) -> None:
         """Say that `more` photos are not shown here."""
         self._more = more
+        self._drawn = None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._picture())
+        self._paint_frame(painter, self.rect().toRectF())
+        painter.end()
+
+    def _picture(self) -> QPixmap:
+        """Everything but the frame, which pointer and choice change: drawn once for a size and a theme."""
+        ratio = self.devicePixelRatioF()
+        drawn_for = (self.size(), ratio, theme.current().name)
+        if self._drawn is None or self._drawn[0] != drawn_for:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            self._draw(picture)
+            self._drawn = (drawn_for, picture)
+        return self._drawn[1]
+
+    def _draw(self, picture: QPixmap) -> None:
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
         frame = self.rect().toRectF()
         shape = QPainterPath()
         shape.addRoundedRect(frame, _RADIUS, _RADIUS)
@@ -57,7 +80,6 @@ class SheetTile(QAbstractButton):
         painter.restore()
         if self._more:
             self._paint_more(painter, frame)
-        self._paint_frame(painter, frame)
         painter.end()
 
     def _placed(self, frame: QRectF) -> list[tuple[Surface, QRectF]]:
