@@ -172,6 +172,7 @@ class Field(QWidget):
         if not self._error:
             self._texts.put(self._beneath.setText, text)
             self._beneath.setVisible(bool(text))
+            self.editor.setAccessibleDescription(text)
 
     def focus(self) -> None:
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from shopdesk.ui.common import theme, tokens
@@ -17,6 +17,7 @@ from shopdesk.ui.shell.actions import shown_shortcut
 from shopdesk.ui.shell.navigation import PageSpec
 
 AT_BOTTOM = "settings"
+_LABEL_SIZES = (tokens.LABEL_PX, 11.0, 10.5, 10.0)
 PRINTER_TONES = {"ok": "ok", "waiting": "warn", "trouble": "bad", "unknown": "neutral"}
 
 
@@ -53,13 +54,21 @@ class RailButton(QPushButton):
             ink = theme.color("text" if self.underMouse() else "secondary")
         paint_icon(painter, self._icon_name, QRectF(23, 9, 20, 20), ink)
         painter.setPen(ink)
-        painter.setFont(theme.font(tokens.LABEL_PX, bold=self.isChecked()))
-        area = QRectF(1, 31, 64, 18)
+        area = QRectF(3, 31, 60, 18)
+        painter.setFont(self._fitting(int(area.width())))
         shown = painter.fontMetrics().elidedText(
             self.accessibleName(), Qt.TextElideMode.ElideRight, int(area.width())
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
         painter.end()
+
+    def _fitting(self, width: int) -> QFont:
+        """Letters a little smaller where a long word ("Customers", bold) would touch the edges."""
+        for size in _LABEL_SIZES:
+            font = theme.font(size, bold=self.isChecked())
+            if QFontMetricsF(font).horizontalAdvance(self.accessibleName()) <= width:
+                break
+        return font
 
 
 class _Health(QPushButton):
