@@ -26,7 +26,7 @@ class History(QWidget):
             texts,
             [
                 Column("customers.device", lambda one: one.title, stretch=True, strong=True),
-                Column("customers.kind_of", _make_of, width=140, tone=lambda _one: "secondary"),
+                Column("customers.kind_of", _make_of, width=176, tone=lambda _one: "secondary"),
                 Column("customers.imei", lambda one: one.imei or one.serial, width=150),
             ],
             "customer_devices",
@@ -45,7 +45,7 @@ class History(QWidget):
                     width=116,
                     pill=lambda one: status_mark(one.status.value),
                 ),
-                Column("customers.device", lambda one: one.device, width=136),
+                Column("customers.device", lambda one: one.device, width=168),
                 Column("customers.fault", lambda one: one.fault, stretch=True, tone=lambda _one: "secondary"),
                 Column(
                     "customers.received",

@@ -38,8 +38,8 @@ from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
 _TYPING_MS = 120
-_LIST_WIDTH = 304
-_DETAILS_WIDTH = 344
+_LIST_WIDTH = 292
+_DETAILS_WIDTH = 312
 
 
 class CustomersPage(Page):

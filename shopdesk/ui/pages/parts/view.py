@@ -27,7 +27,7 @@ from shopdesk.ui.pages.parts.forms import CountForm, PartForm, ReceiveForm, Stoc
 from shopdesk.ui.pages.parts.table import stock_table
 from shopdesk.ui.pages.parts.wording import Wording, state_of
 
-_SIDE = 392
+_SIDE = 368
 
 
 class PartsView(QWidget):

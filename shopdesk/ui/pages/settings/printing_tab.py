@@ -36,8 +36,8 @@ class PrintingTab(QWidget):
         area.setWidget(self.routes)
         area.setMinimumWidth(self.routes.minimumSizeHint().width())
         whole = row(area, self.queue, spacing=12)
-        whole.setStretch(0, 3)
-        whole.setStretch(1, 2)
+        whole.setStretch(0, 1)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def look(self) -> None:

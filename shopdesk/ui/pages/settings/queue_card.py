@@ -42,7 +42,7 @@ class QueueCard(Card):
             [
                 Column("settings.queue.paper", self._paper, stretch=True),
                 Column("settings.queue.state", self._state, width=102, pill=lambda job: _MARKS[job.status]),
-                Column("settings.queue.when", self._when, width=96, align="right"),
+                Column("settings.queue.when", self._when, width=124, align="right"),
             ],
             "queue_table",
             empty_key="settings.queue.none",
