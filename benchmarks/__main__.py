@@ -1,6 +1,6 @@
 """``python -m benchmarks [TICKETS]``: seed a shop of that size and measure it, one process for each row.
 
-Rows are those of the speed targets in docs/speed.md; every figure stands beside the bare floor taken in the same run.
+Rows are those of docs/speed.md; every figure stands beside the bare floor taken in the same run.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def _say(words: str) -> None:
 
 
 def _machine() -> str:
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    system, cores = f"{platform.system()} {platform.machine()}", os.cpu_count()
+    return f"{system}, {cores} cores, Python {platform.python_version()}"
 
 
 def table(report: Report) -> str:

@@ -44,7 +44,9 @@ class RawWriter:
     def _place(self, model: Model) -> Place:
         run = self.connection.execute
         tables = [table.name for table in REPEATED]
-        ids = {name: (run(f"SELECT max({key_of(name)}) FROM {name}").fetchone()[0] or 0) + 1 for name in tables}
+        ids = {
+            name: (run(f"SELECT max({key_of(name)}) FROM {name}").fetchone()[0] or 0) + 1 for name in tables
+        }
         last = "SELECT max(serial) FROM documents WHERE kind = ?"
         serials = {kind: run(last, (kind,)).fetchone()[0] or 0 for kind in model.serial_kinds}
         seq, seal = run("SELECT seq, seal FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
@@ -71,7 +73,13 @@ class RawWriter:
 
 def bookkeeping(number: int, ticket_id: int, command: str) -> list[tuple[str, list[Any]]]:
     """The request kept and the changes told, as every command has them."""
-    request = [f"floor-{command}-{number:026d}", command, "0" * 64, '{"ticket_id":1,"number":"26-000001"}', number]
+    request = [
+        f"floor-{command}-{number:026d}",
+        command,
+        "0" * 64,
+        '{"ticket_id":1,"number":"26-000001"}',
+        number,
+    ]
     changes = [["ticket", ticket_id, "floor", number] for _ in range(CHANGES)]
     return [
         ("INSERT INTO requests(id, command, digest, result, at_ms) VALUES (?, ?, ?, ?, ?)", [request]),

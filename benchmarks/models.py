@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -72,7 +73,8 @@ class Furnished:
 def furnish(shop: Shop, tickets: int) -> Furnished:
     """An owner without a PIN, so that the window opens by itself; a technician; parts for so many tickets."""
     shop.do(
-        SetUpShop(name="青禾手机维修", language="zh_CN", pack_code="cn", owner_name="林", tax_rate=1300), SETUP
+        SetUpShop(name="青禾手机维修", language="zh_CN", pack_code="cn", owner_name="林", tax_rate=1300),
+        SETUP,
     )
     shop.do(AddStaff(name="陈", role=Role.TECHNICIAN, pin="2468"), OWNER)
     part_ids, lots = [], []
@@ -89,7 +91,9 @@ def furnish(shop: Shop, tickets: int) -> Furnished:
         part = shop.do(saved, OWNER).value
         part_ids.append(part)
         quantities = [LOT] * (1 + tickets // 50_000) + [LOT + tickets // 50]
-        lots.append(tuple(_received(shop, part, order, quantity) for order, quantity in enumerate(quantities)))
+        lots.append(
+            tuple(_received(shop, part, order, quantity) for order, quantity in enumerate(quantities))
+        )
     photos = tuple(shop.media.put(_picture(number)) for number in range(PHOTOS))
     return Furnished(photos, tuple(part_ids), tuple(lots))
 
@@ -108,7 +112,9 @@ def part_code(number: int) -> str:
 def _picture(number: int) -> bytes:
     image = Image.new("RGB", (900, 1200), (190 - number, 184, 176 + number))
     pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((200, 80, 700, 1120), 70, fill=(36, 38 + number * 3, 46), outline=(120, 120, 124), width=6)
+    pen.rounded_rectangle(
+        (200, 80, 700, 1120), 70, fill=(36, 38 + number * 3, 46), outline=(120, 120, 124), width=6
+    )
     for step in range(14):
         pen.line((640, 160, 240 + step * 37, 1000 - step * 50), fill=(210, 212, 216), width=2)
     kept = io.BytesIO()
@@ -116,7 +122,9 @@ def _picture(number: int) -> bytes:
     return kept.getvalue()
 
 
-def intake_form(photos: tuple[str, ...], now: datetime, *, name: str = NAME, phone: str = PHONE) -> IntakeForm:
+def intake_form(
+    photos: tuple[str, ...], now: datetime, *, name: str = NAME, phone: str = PHONE
+) -> IntakeForm:
     """A complete intake with two photos, three marks, all consents."""
     return IntakeForm(
         customer=CustomerEntry(name, phone),
@@ -124,7 +132,11 @@ def intake_form(photos: tuple[str, ...], now: datetime, *, name: str = NAME, pho
         fault_words=FAULT,
         history=FaultHistory(since="昨晚", how="从口袋滑落", dropped=Tri.YES, liquid=Tri.NO),
         accessories=("SIM 卡", "手机壳"),
-        checks=(("power", CheckResult.WORKS), ("touch", CheckResult.FAILS), ("charging", CheckResult.UNTESTED)),
+        checks=(
+            ("power", CheckResult.WORKS),
+            ("touch", CheckResult.FAILS),
+            ("charging", CheckResult.UNTESTED),
+        ),
         photos=photos,
         marks=(
             Mark(1, "front", DamageKind.CRACK, ((8000, 1200),), words="右上角"),
@@ -161,7 +173,7 @@ class Repair:
         self.ticket_id = 0
         self.quote_id = 0
 
-    def _seen(self) -> dict[str, int]:
+    def _seen(self) -> dict[str, Any]:
         card = self.shop.ask(ticket_card, self.ticket_id)
         return {"ticket_id": self.ticket_id, "seen_version": card.version}
 

@@ -7,16 +7,51 @@ from dataclasses import dataclass
 
 from shopdesk.store.search import words_of
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+)
 _GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰梅红建国文志辉海燕云飞鹏宇浩然子轩梓涵雨桐佳怡欣思琪喆囍"
     "晨曦睿博天佑俊凯家豪晓东丹阳雪峰倩楠婷龙翔瑞春生福贵宝山水清月星辰木林森"
 )
-_ENGLISH = ("James Maria Robert Linda David Susan Peter Anna Thomas Julia Mark Helen Paul Laura Kevin Nina").split()
-_FAMILY = ("Smith Garcia Brown Miller Davis Wilson Taylor Moore Clark Lewis Walker Hall Young King Wright").split()
+_ENGLISH = [
+    "James",
+    "Maria",
+    "Robert",
+    "Linda",
+    "David",
+    "Susan",
+    "Peter",
+    "Anna",
+    "Thomas",
+    "Julia",
+    "Mark",
+    "Helen",
+    "Paul",
+    "Laura",
+    "Kevin",
+    "Nina",
+]
+_FAMILY = [
+    "Smith",
+    "Garcia",
+    "Brown",
+    "Miller",
+    "Davis",
+    "Wilson",
+    "Taylor",
+    "Moore",
+    "Clark",
+    "Lewis",
+    "Walker",
+    "Hall",
+    "Young",
+    "King",
+    "Wright",
+]
 _DEVICES = (
-    ("Apple", "iPhone 14 Pro Max"), ("Apple", "iPhone 13"), ("Apple", "iPhone 15 Pro"), ("Apple", "iPhone 11"),
-    ("Apple", "iPhone SE"), ("Huawei", "P60 Pro"), ("Huawei", "Mate 60"), ("Huawei", "nova 12"),
+    ("Apple", "iPhone 14 Pro Max"), ("Apple", "iPhone 13"), ("Apple", "iPhone 15 Pro"),
+    ("Apple", "iPhone 11"), ("Apple", "iPhone SE"), ("Huawei", "P60 Pro"), ("Huawei", "Mate 60"), ("Huawei", "nova 12"),
     ("Xiaomi", "Xiaomi 14"), ("Xiaomi", "Redmi Note 13"), ("OPPO", "Find X7"), ("OPPO", "Reno 11"),
     ("vivo", "X100"), ("Samsung", "Galaxy S24 Ultra"), ("Samsung", "Galaxy A54"), ("Honor", "Magic6"),
 )  # fmt: skip
@@ -65,7 +100,9 @@ class Population:
         words = self._words.get(name)
         if words is None:
             words = self._words[name] = words_of(name)
-        return Customer(name, f"{digits[:3]} {digits[3:7]} {digits[7:]}", words, (self._device(), self._device()))
+        return Customer(
+            name, f"{digits[:3]} {digits[3:7]} {digits[7:]}", words, (self._device(), self._device())
+        )
 
     def _device(self) -> Device:
         brand, model = self._random.choice(_DEVICES)

@@ -1,7 +1,7 @@
-"""A model repair, repeated with other people and times: rows for bulk insertion, sealed as the shop seals them.
+"""A model repair, repeated with other people and times: rows for bulk insertion, sealed as the shop seals.
 
-What a repetition changes is found from the model's rows themselves, so that a new column or table comes along:
-ids and foreign keys move by a fixed distance, so do times, and texts get the other person's words.
+What a repetition changes is found from the model's rows themselves, so that a new column or table comes
+along: ids and foreign keys move by a fixed distance, so do times, and texts get the other person's words.
 """
 
 from __future__ import annotations
@@ -11,16 +11,25 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 from sqlalchemy import Table
 
 from shopdesk.domain.ledger import commitment, digest, seal
-from shopdesk.services.intake_form import IntakeRecord
 from shopdesk.store.chain import _PERSONAL, ROWS_PER_ENTRY, SEALED
 from shopdesk.store.records.base import metadata
 from shopdesk.store.records.money import ledger
 
-LEFT_OUT = {"settings", "counters", "staff", "customers", "devices", "parts", "lots", "drafts", "requests", "changes"}
+LEFT_OUT = {
+    "settings",
+    "counters",
+    "staff",
+    "customers",
+    "devices",
+    "parts",
+    "lots",
+    "drafts",
+    "requests",
+    "changes",
+}
 REPEATED = tuple(
     table
     for table in metadata.sorted_tables
@@ -38,7 +47,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @dataclass(slots=True)
 class Place:
-    """Where the next repetition goes: the next id of each table, of each kind's serial, and the chain's end."""
+    """Where the next repetition goes: the next ids, the last serial of each kind, the chain's end."""
 
     ids: dict[str, int]
     serials: dict[str, int]
@@ -76,14 +85,20 @@ class Model:
         seqs = sorted({row["id"] // ROWS_PER_ENTRY for name in _SEALED for row in rows[name]})
         kept = [seq for place, seq in enumerate(seqs) if entries is None or place in entries]
         self._seqs = {seq: place for place, seq in enumerate(kept)}
-        self.made: list[tuple[Table, tuple[str, ...], list[tuple[str, int]], list[tuple[Row, Any, Any, Any]]]] = []
+        self.made: list[
+            tuple[Table, tuple[str, ...], list[tuple[str, int]], list[tuple[Row, Any, Any, Any]]]
+        ] = []
         self.serial_kinds: set[str] = set()
         self.paid: dict[str, int] = {}
         kept_rows = {
             table: [row for row in rows[table.name] if self._keeps(table, row, complete=entries is None)]
             for table in REPEATED
         }
-        ids = {table.name: [row[_key(table.name)] for row in found] for table, found in kept_rows.items() if found}
+        ids = {
+            table.name: [row[_key(table.name)] for row in found]
+            for table, found in kept_rows.items()
+            if found
+        }
         self._first = {name: min(found) for name, found in ids.items()}
         self._count = {name: max(found) - min(found) + 1 for name, found in ids.items()}
         for table, found in kept_rows.items():
@@ -136,7 +151,11 @@ class Model:
                 moved.append((at, value, "time"))
             elif self._accounts and table.name == "postings" and column == "amount":
                 given.append((at, f"sum {row['account']}"))
-            elif isinstance(value, str) and column not in {"salt", "commitment"} and self._pattern.search(value):
+            elif (
+                isinstance(value, str)
+                and column not in {"salt", "commitment"}
+                and self._pattern.search(value)
+            ):
                 filled.append((at, self._blank(value)))
         return base, moved, filled, given
 
@@ -199,13 +218,13 @@ class Model:
     def entries(self) -> int:
         return len(self._seqs)
 
-    def intake(self) -> tuple[str, IntakeRecord]:
-        """The blank of the intake's body, and the record for its integrity code."""
+    def intake_body(self) -> str:
+        """The intake's body with blanks for the person's words."""
         for table, columns, _, compiled in self.made:
             if table.name == "intakes":
                 base, _, filled, _ = compiled[0]
                 at = columns.index("body")
-                return dict(filled).get(at, base[at]), msgspec.json.decode(base[at], type=IntakeRecord)
+                return dict(filled).get(at) or str(base[at])
         raise LookupError("a model without an intake")
 
 

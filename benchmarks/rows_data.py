@@ -14,7 +14,6 @@ from benchmarks.seed import TODAY
 from benchmarks.timing import Figure, Sample, beside, figure, once
 from shopdesk.domain.ids import CodeKind, code_for
 from shopdesk.services.bench_parts import UsePart
-from shopdesk.services.checkout import HandOver
 from shopdesk.services.day_figures import day_figures
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.scan import scan_ticket
@@ -42,16 +41,22 @@ def intake(folder: Path, times: int) -> list[Figure]:
 
         def command(number: int) -> Callable[[], Any]:
             phone = f"139{number:08d}"
-            form = intake_form(photos[number % 20 : number % 20 + 2], TODAY, name=f"赵{number}喆", phone=phone)
+            form = intake_form(
+                photos[number % 20 : number % 20 + 2], TODAY, name=f"赵{number}喆", phone=phone
+            )
             one = ReceiveDevice(form=form)
             return lambda: shop.do(one, OWNER)
 
         model = writer.model(command(0))
         session = shop.ask(till_state, DESK).session_id
-        raw = "INSERT INTO customers(version, name, phone, phone_tail, note, language, limited, words, created_ms)"
-        person = f"{raw} VALUES (1, ?, ?, ?, '', '', 0, ?, 0)"
-        raw = "INSERT INTO devices(version, customer_id, kind, brand, model, model_code, imei, imei_tail, serial,"
-        thing = f"{raw} colour, storage, created_ms) VALUES (1, 1, 'phone', ?, ?, '', '', '', '', '', '', 0)"
+        person = (
+            "INSERT INTO customers(version, name, phone, phone_tail, note, language, limited, words,"
+            " created_ms) VALUES (1, ?, ?, ?, '', '', 0, ?, 0)"
+        )
+        thing = (
+            "INSERT INTO devices(version, customer_id, kind, brand, model, model_code, imei, imei_tail,"
+            " serial, colour, storage, created_ms) VALUES (1, 1, 'phone', ?, ?, '', '', '', '', '', '', 0)"
+        )
         words = "INSERT INTO ticket_words(rowid, words) VALUES (?, ?)"
         ours, floor = [], []
         for number in range(1, times + 1):
@@ -61,7 +66,9 @@ def intake(folder: Path, times: int) -> list[Figure]:
             name, digits = f"赵{number}喆", f"137{number:08d}"
             further.append((person, [[name, digits, digits[::-1], f"赵 喆 {number}"]]))
             further.append((thing, [["Apple", "iPhone 14"]]))
-            further.append((words, [[ticket_id, f"26 {ticket_id:06d} 赵 喆 apple iphone 14 屏 幕 碎 屏幕 幕碎"]]))
+            further.append(
+                (words, [[ticket_id, f"26 {ticket_id:06d} 赵 喆 apple iphone 14 屏 幕 碎 屏幕 幕碎"]])
+            )
             further.append(("UPDATE counters SET value = ? WHERE name = 'ticket'", [[ticket_id]]))
             facts = {
                 "ticket_id": ticket_id,
@@ -142,8 +149,8 @@ _QUERIES = {
     "pinyin initials": ("ww", "ln", "zhr", "lxd", "yxf", "wjg", "zm", "chy"),
 }
 _ROWS = """
-SELECT t.id, t.number, t.status, t.received_ms, t.promised_ms, t.fault, t.bin, t.version, d.brand, d.model, c.name, s.name
-FROM tickets t JOIN customers c ON c.id = t.customer_id JOIN devices d ON d.id = t.device_id
+SELECT t.id, t.number, t.status, t.received_ms, t.promised_ms, t.fault, t.bin, t.version, d.brand, d.model,
+c.name, s.name FROM tickets t JOIN customers c ON c.id = t.customer_id JOIN devices d ON d.id = t.device_id
 LEFT JOIN staff s ON s.id = t.technician_id WHERE t.id IN ({}) ORDER BY t.id DESC
 """
 
@@ -162,7 +169,9 @@ def search(folder: Path, times: int) -> list[Figure]:
                 found = raw.execute(statement, (low, high)).fetchall()
             else:
                 match = " AND ".join(f'"{term.rstrip("*")}"' for term in terms_of(query))
-                statement = "SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 50"
+                statement = (
+                    "SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 50"
+                )
                 found = raw.execute(statement, (match,)).fetchall()
             ids = [row[0] for row in found]
             raw.execute(_ROWS.format(", ".join("?" * len(ids))), ids).fetchall()
@@ -172,7 +181,8 @@ def search(folder: Path, times: int) -> list[Figure]:
             asked = [queries[number % len(queries)] for number in range(times)]
             found = sum(len(shop.ask(find_ticket_rows, query)) for query in queries) / len(queries)
             ours, floor = beside(
-                [_asked(shop, find_ticket_rows, query) for query in asked], [_call(bare, query) for query in asked]
+                [_asked(shop, find_ticket_rows, query) for query in asked],
+                [_call(bare, query) for query in asked],
             )
             note = f"{found:.0f} rows on average"
             figures.append(figure(f"3{order}", f"search: {name}", ours, floor, 1.0, 5.0, note))
@@ -192,19 +202,21 @@ def checkout(folder: Path, times: int) -> list[Figure]:
         def use(number: int) -> UsePart:
             row = at_work[number]
             confirmed = frozenset({"not_quoted"})
-            return UsePart(ticket_id=row.id, seen_version=row.version, code=part_code(1 + number), confirmed=confirmed)
+            return UsePart(
+                ticket_id=row.id, seen_version=row.version, code=part_code(1 + number), confirmed=confirmed
+            )
 
         used = writer.model(lambda: shop.do(use(0), TECHNICIAN))
         given = writer.model(lambda: shop.do(pickup(shop, to_collect[0].id), OWNER))
         ours, floor = [], []
         for number in range(1, times):
-            part: UsePart = use(number)
-            hand: HandOver = pickup(shop, to_collect[number].id)
-            mine = once(lambda one=part: shop.do(one, TECHNICIAN)) + once(lambda one=hand: shop.do(one, OWNER))  # type: ignore[misc]  # bound at once
-            ours.append(mine)
+            part, hand = use(number), pickup(shop, to_collect[number].id)
+            ours.append(once(_call(shop.do, part, TECHNICIAN)) + once(_call(shop.do, hand, OWNER)))
             bare = 0.0
             for model, ticket_id, name in ((used, part.ticket_id, "use"), (given, hand.ticket_id, "give")):
-                step = "UPDATE tickets SET version = version + 1, status = status, changed_ms = 1 WHERE id = ?"
+                step = (
+                    "UPDATE tickets SET version = version + 1, status = status, changed_ms = 1 WHERE id = ?"
+                )
                 further = [*bookkeeping(number, ticket_id, name), (step, [[ticket_id]])]
                 writer.prepare(model, {**facts, "ticket_id": ticket_id}, further)
                 bare += once(writer.write)
@@ -212,13 +224,15 @@ def checkout(folder: Path, times: int) -> list[Figure]:
         return [figure("5", f"use a part ({PART_NAME[-4:]}) + hand over", _warm(ours), _warm(floor), 2.0)]
 
 
-_DAY = (
-    "SELECT d.kind, p.account, sum(p.amount) FROM postings p JOIN documents d ON d.id = p.document_id"
-    " WHERE p.session_id = ? GROUP BY d.kind, p.account",
-    "SELECT kind, count(*) FROM documents WHERE session_id = ? GROUP BY kind",
-    "SELECT l.rate, sum(l.net), sum(l.tax) FROM document_lines l JOIN documents d ON d.id = l.document_id"
-    " WHERE d.session_id = ? GROUP BY l.rate",
-)
+_BY_ACCOUNT = """
+SELECT d.kind, p.account, sum(p.amount) FROM postings p JOIN documents d ON d.id = p.document_id
+WHERE p.session_id = ? GROUP BY d.kind, p.account
+"""
+_BY_KIND = "SELECT kind, count(*) FROM documents WHERE session_id = ? GROUP BY kind"
+_BY_RATE = """
+SELECT l.rate, sum(l.net), sum(l.tax) FROM document_lines l JOIN documents d ON d.id = l.document_id
+WHERE d.session_id = ? GROUP BY l.rate
+"""
 
 
 def day(folder: Path, times: int) -> list[Figure]:
@@ -229,10 +243,8 @@ def day(folder: Path, times: int) -> list[Figure]:
             raise RuntimeError("the seeded shop has its till open")
 
         def bare() -> None:
-            for statement in _DAY:
+            for statement in (_BY_ACCOUNT, _BY_KIND, _BY_RATE):
                 raw.execute(statement, (session,)).fetchall()
 
         ours, floor = beside([_asked(shop, day_figures, session)] * times, [bare] * times)
         return [figure("6a", "day's figures", ours, floor, 0.3)]
-
-

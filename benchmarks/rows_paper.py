@@ -47,13 +47,17 @@ def receipt(folder: Path, times: int) -> list[Figure]:
 
         fonts.load()
         pictures = [photo(name) for name in paper.photos]
-        texts = [text for text in paper.terms] + [answer.answer for answer in paper.consents] * 3
+        texts = list(paper.terms) + [answer.answer for answer in paper.consents] * 3
 
         def bare() -> bytes:
-            return _bare(texts, parts=3, codes=(paper.slip_code, paper.slip_code, paper.tag_code), pictures=pictures)
+            return _bare(
+                texts, parts=3, codes=(paper.slip_code, paper.slip_code, paper.tag_code), pictures=pictures
+            )
 
         mine, floor = beside([ours] * times, [bare] * times)
-        return [figure("4", "receipt in three parts, PDF", mine, floor, 15.0, note=f"{len(ours()) // 1024} kB")]
+        return [
+            figure("4", "receipt in three parts, PDF", mine, floor, 15.0, note=f"{len(ours()) // 1024} kB")
+        ]
 
 
 def day_paper(folder: Path, times: int) -> list[Figure]:
@@ -64,7 +68,8 @@ def day_paper(folder: Path, times: int) -> list[Figure]:
         kept = [f"{one.name} {one.amount.plain()}" for one in paper.sales] * 10
         form = formats_for(kind_of(paper))[0]
         ours, floor = beside(
-            [lambda: render(paper, form)] * times, [lambda: _bare(kept, parts=1, codes=(), pictures=[])] * times
+            [lambda: render(paper, form)] * times,
+            [lambda: _bare(kept, parts=1, codes=(), pictures=[])] * times,
         )
         return [figure("6b", "day's report, PDF", ours, floor, 20.0)]
 
@@ -73,7 +78,7 @@ def _bare(texts: list[str], *, parts: int, codes: tuple[str, ...], pictures: lis
     """The texts in short lines, the codes and the pictures, at places known beforehand."""
     rl_config.useA85 = 0
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=_A4, initialFontName=fonts.REGULAR, pageCompression=1)
+    canvas = Canvas(out, pagesize=_A4, pageCompression=1)
     high = _A4[1] / parts
     for part in range(parts):
         top = _A4[1] - part * high

@@ -1,4 +1,4 @@
-"""Row 8: from starting the process to rows on the screen, each time in a new process, files warm in the cache."""
+"""Row 8: from starting the process to rows on the screen; a new process each time, files in the cache."""
 
 from __future__ import annotations
 

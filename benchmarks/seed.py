@@ -57,7 +57,7 @@ _BATCH = 2_000
 
 def cached_shop(tickets: int, say: Callable[[str], None]) -> Path:
     """The folder of a seeded shop, made if it is not there. Keyed by size, schema and the seed's own code."""
-    import shopdesk.store.upgrade as upgrade  # noqa: PLC0415 - its place on the disk is asked for
+    from shopdesk.store import upgrade  # noqa: PLC0415 - its place on the disk is asked for
 
     folder = Path(upgrade.__file__).parent / "migrations" / "versions"
     sources = [*sorted(folder.glob("*.py")), *sorted(Path(__file__).parent.glob("*.py"))]
@@ -110,7 +110,9 @@ def _capture(shop: Shop, folder: Path, furnished: Furnished) -> _Made:
         run()
         taken[name] = (before, highest(folder))
     with closing(dbapi2.connect(str(folder / "shop.db"), isolation_level=None)) as connection:
-        connection.execute("UPDATE print_jobs SET status = 'done', file = 'receipt-26-000001.pdf', attempts = 1")
+        connection.execute(
+            "UPDATE print_jobs SET status = 'done', file = 'receipt-26-000001.pdf', attempts = 1"
+        )
         models = {}
         for name, (before, after) in taken.items():
             rows = between(connection, before, after)
@@ -128,7 +130,10 @@ def _capture(shop: Shop, folder: Path, furnished: Furnished) -> _Made:
 def highest(folder: Path) -> dict[str, int]:
     with closing(dbapi2.connect(str(folder / "shop.db"))) as connection:
         return {
-            table.name: connection.execute(f"SELECT max({key_of(table.name)}) FROM {table.name}").fetchone()[0] or 0
+            table.name: connection.execute(f"SELECT max({key_of(table.name)}) FROM {table.name}").fetchone()[
+                0
+            ]
+            or 0
             for table in REPEATED
         }
 
@@ -136,12 +141,12 @@ def highest(folder: Path) -> dict[str, int]:
 def between(connection: Any, before: dict[str, int], after: dict[str, int]) -> Rows:
     rows: Rows = {}
     for table in REPEATED:
-        key = key_of(table.name)
+        key, names = key_of(table.name), tuple(table.c.keys())
         select = f"SELECT * FROM {table.name} WHERE {key} > ? AND {key} <= ? ORDER BY {key}"
         found = connection.execute(select, (before[table.name], after[table.name]))
         columns = [part[0] for part in found.description]
         made = [dict(zip(columns, row, strict=True)) for row in found]
-        rows[table.name] = [{name: row[name] for name in table.c.keys()} for row in made]
+        rows[table.name] = [{name: row[name] for name in names} for row in made]
     return rows
 
 
@@ -152,7 +157,14 @@ def key_of(table: str) -> str:
 def _words(rows: Rows, furnished: Furnished) -> dict[str, str]:
     """What stands in the model's texts for the person, and the fact that replaces it."""
     digits = PHONE.replace(" ", "")
-    words = {NAME: "name", PHONE: "phone", digits: "phone_digits", BRAND: "brand", MODEL: "model", FAULT: "fault"}
+    words = {
+        NAME: "name",
+        PHONE: "phone",
+        digits: "phone_digits",
+        BRAND: "brand",
+        MODEL: "model",
+        FAULT: "fault",
+    }
     words |= {name: f"photo_{place}" for place, name in enumerate(furnished.photos[:2])}
     for ticket in rows["tickets"]:
         words[ticket["number"]] = "number"
@@ -187,7 +199,8 @@ class _Seeding:
         self._say = say
         seq, last_seal = self._run("SELECT seq, seal FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
         ids = {
-            table.name: (self._run(f"SELECT max({key_of(table.name)}) FROM {table.name}").fetchone()[0] or 0) + 1
+            table.name: (self._run(f"SELECT max({key_of(table.name)}) FROM {table.name}").fetchone()[0] or 0)
+            + 1
             for table in REPEATED
         }
         serials = dict(self._run("SELECT kind, max(serial) FROM documents GROUP BY kind").fetchall())
@@ -197,8 +210,7 @@ class _Seeding:
         self._till: list[list[Any]] = []
         self._traded = made.till["traded_so_far"]
         self._used = [0] * len(furnished.part_ids)
-        body, record = made.models["received"].intake()
-        self._body, self._record = body, record
+        self._body = made.models["received"].intake_body()
         first_customer = self._next("customers")
         self._people = Population(max(10, tickets // 5), first_customer, self._next("devices"))
 
@@ -315,16 +327,17 @@ class _Seeding:
     def _insert_people(self) -> None:
         people, at_ms = self._people, to_ms(self._start)
         self._many(
-            "INSERT INTO customers(id, version, name, phone, phone_tail, note, language, limited, words, created_ms)"
-            " VALUES (?, 1, ?, ?, ?, '', '', 0, ?, ?)",
+            "INSERT INTO customers(id, version, name, phone, phone_tail, note, language, limited, words,"
+            " created_ms) VALUES (?, 1, ?, ?, ?, '', '', 0, ?, ?)",
             (
                 (people.first_id + n, one.name, one.phone, digits_reversed(one.phone), one.words, at_ms)
                 for n, one in enumerate(people.customers)
             ),
         )
         self._many(
-            "INSERT INTO devices(id, version, customer_id, kind, brand, model, model_code, imei, imei_tail, serial,"
-            " colour, storage, created_ms) VALUES (?, 1, ?, 'phone', ?, ?, '', ?, ?, '', '暗紫', '256 GB', ?)",
+            "INSERT INTO devices(id, version, customer_id, kind, brand, model, model_code, imei, imei_tail,"
+            " serial, colour, storage, created_ms)"
+            " VALUES (?, 1, ?, 'phone', ?, ?, '', ?, ?, '', '暗紫', '256 GB', ?)",
             (
                 (
                     people.first_device + 2 * n + which,
@@ -347,7 +360,9 @@ class _Seeding:
             self._many(f"INSERT INTO {name}({columns}) VALUES ({marks})", rows)
         self._place.batch.clear()
         self._many("INSERT INTO ticket_words(rowid, words) VALUES (?, ?)", self._words)
-        self._many("INSERT INTO requests(id, command, digest, result, at_ms) VALUES (?, ?, ?, ?, ?)", self._requests)
+        self._many(
+            "INSERT INTO requests(id, command, digest, result, at_ms) VALUES (?, ?, ?, ?, ?)", self._requests
+        )
         columns = ", ".join(metadata.tables["till_sessions"].c.keys())
         marks = ", ".join("?" * len(metadata.tables["till_sessions"].c))
         self._many(f"INSERT INTO till_sessions({columns}) VALUES ({marks})", self._till)

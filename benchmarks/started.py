@@ -1,7 +1,8 @@
 """The program as it starts, with an eye on what is painted: says so and ends at the first rows.
 
-Run as a process of its own. ``program``: the real command line; ``bare``: the driver, one page of rows and a
-plain list. Each milestone goes to standard output with the machine's monotonic clock, which the parent reads too.
+Run as a process of its own. ``program``: the real command line; ``bare``: the driver, one page of rows and
+a plain list. Each milestone goes to standard output with the machine's monotonic clock, which the parent
+reads too.
 """
 
 from __future__ import annotations
