@@ -77,7 +77,7 @@ def furnish(shop: Shop) -> None:
             pack_code="cn",
             owner_name="林",
             owner_pin=OWNER_PIN,
-            tax_rate=1300,
+            tax_rate=13_000,
         ),
         SETUP,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shopdesk.domain.tax import WHOLE, TaxedBasket, TaxMode, tax_basket
+from shopdesk.domain.tax import TaxedBasket, TaxMode, tax_basket
 
 
 class LineKind(StrEnum):
@@ -69,5 +69,5 @@ def taxed(lines: Sequence[QuoteLine], mode: TaxMode) -> TaxedBasket:
 
 def most_chargeable(approved_total: int, tolerance: Tolerance) -> int:
     """The largest total that may be charged without asking the customer again."""
-    by_share = approved_total * tolerance.per_ten_thousand // WHOLE
+    by_share = approved_total * tolerance.per_ten_thousand // 10_000
     return approved_total + min(by_share, tolerance.at_most)

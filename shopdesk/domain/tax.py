@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from shopdesk.domain.money import divide_half_up, share
 
-WHOLE = 10_000
-"""Rates are whole ten-thousandths: 1300 is 13 %."""
+WHOLE = 100_000
+"""Rates are whole hundred-thousandths: 13000 is 13 %, 8875 is 8.875 % (New York City)."""
+
+_PERCENT = WHOLE // 100
+_PLACES = 3
 
 
 class TaxMode(StrEnum):
@@ -53,6 +56,24 @@ class TaxedBasket:
     @property
     def total(self) -> int:
         return self.net + self.tax
+
+
+def percent_text(rate: int) -> str:
+    """A rate as people write it: ``8.875`` for 8875."""
+    whole, rest = divmod(rate, _PERCENT)
+    return f"{whole}.{rest:0{_PLACES}d}".rstrip("0").rstrip(".")
+
+
+def rate_of_percent(text: str) -> int | None:
+    """The rate that a person typed as per cent (``8.875``, ``13 %``, ``7,25``), or None for what is none."""
+    whole, _, rest = text.strip().rstrip("% ").replace(",", ".").partition(".")
+    rest = rest.rstrip("0")
+    if not (whole + rest).isascii() or not (whole + rest).isdigit() or not whole:
+        return None
+    if len(rest) > _PLACES or len(whole) > 3:
+        return None
+    rate = int(whole) * _PERCENT + int(rest.ljust(_PLACES, "0"))
+    return rate if rate <= WHOLE else None
 
 
 def tax_of(amount: int, rate: int, mode: TaxMode) -> int:

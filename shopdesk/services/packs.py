@@ -50,7 +50,7 @@ class PackInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxRule:
-    """`rate` in whole ten-thousandths; `ask_rate` where the place, not the country, decides it."""
+    """`rate` in whole hundred-thousandths; `ask_rate` where the place, not the country, decides it."""
 
     name: Words
     short: Words

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from shopdesk.domain.papers import PaperLine, PaperTax
 from shopdesk.domain.quote import ApprovalKind, QuoteLine, QuoteStatus, taxed
+from shopdesk.domain.tax import percent_text
 from shopdesk.i18n import catalogue
 from shopdesk.services.settings import ShopSettings
 from shopdesk.services.work import Reading
@@ -96,9 +97,8 @@ def paper_taxes(settings: ShopSettings, lines: tuple[QuoteLine, ...], language: 
 
 
 def rate_name(tax: str, rate: int) -> str:
-    """``VAT 20 %``; rates are per ten thousand."""
-    whole, rest = divmod(rate, 100)
-    return f"{tax} {whole}{f'.{rest:02d}'.rstrip('0') if rest else ''} %"
+    """``VAT 20 %``."""
+    return f"{tax} {percent_text(rate)} %"
 
 
 _DIAGNOSIS = (

@@ -31,7 +31,7 @@ class SetUpShop(Command[int]):
     owner_name: str = ""
     owner_pin: str = ""
     tax_rate: int | None = None
-    """Per ten thousand; None takes the pack's."""
+    """Per hundred thousand; None takes the pack's."""
 
 
 @dataclass(frozen=True, kw_only=True)

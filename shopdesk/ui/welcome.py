@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from shopdesk.domain.tax import WHOLE
+from shopdesk.domain.tax import rate_of_percent
 from shopdesk.i18n import LANGUAGES, catalogue
 from shopdesk.services.packs import PackInfo, pack, packs
 from shopdesk.ui.common import theme
@@ -32,7 +32,7 @@ from shopdesk.ui.common.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a shop is set up from; `tax_rate` per ten thousand, None for the country's."""
+    """What a shop is set up from; `tax_rate` per hundred thousand, None for the country's."""
 
     name: str
     owner: str
@@ -148,7 +148,7 @@ class Welcome(QWidget):
             return
         rate = None
         if self.tax.isVisibleTo(self):
-            rate = rate_from(self.tax_edit.text())
+            rate = rate_of_percent(self.tax_edit.text())
             if rate is None:
                 self.tax.set_error_key("problems.tax_rate")
                 self.tax.focus()
@@ -178,13 +178,3 @@ class Welcome(QWidget):
         self.start.setEnabled(True)
         self.sample.setEnabled(True)
         self.busy.stop()
-
-
-def rate_from(text: str) -> int | None:
-    """A tax rate typed as per cent, per ten thousand: ``8.25`` is 825; None for what is no rate."""
-    whole, _, rest = text.strip().replace(",", ".").rstrip("% ").partition(".")
-    digits = whole + rest.ljust(2, "0")
-    if not whole or not (digits.isascii() and digits.isdigit()) or len(rest) > 2 or len(whole) > 3:
-        return None
-    rate = int(digits)
-    return rate if rate <= WHOLE else None

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.money import decimals
 from shopdesk.domain.quote import LineKind, QuoteLine, Tolerance, most_chargeable, taxed
-from shopdesk.domain.tax import TaxedLine, TaxMode, refund_of_line, tax_basket, tax_of
+from shopdesk.domain.tax import WHOLE, TaxedLine, TaxMode, refund_of_line, tax_basket, tax_of
 
-RATES = (0, 300, 600, 725, 825, 1300, 1900, 2000, 10_000)
+RATES = (0, 3_000, 6_000, 7_250, 8_250, 8_875, 13_000, 19_000, 20_000, 100_000)
 
 
 @st.composite
@@ -37,7 +37,7 @@ def basket_holds(prices: list[tuple[int, int]], mode: TaxMode) -> None:
         assert sum(line.tax for line in lines) == tax.tax
         # Rounded once over the basket: never more than half a unit off what the law says.
         of_rate = sum(price for price, rate in prices if rate == tax.rate)
-        whole = 10_000 + (tax.rate if mode is TaxMode.INCLUDED else 0)
+        whole = WHOLE + (tax.rate if mode is TaxMode.INCLUDED else 0)
         assert abs(tax.tax * whole - of_rate * tax.rate) * 2 <= whole
     for line, (price, _) in zip(basket.lines, prices, strict=True):
         assert (line.gross if mode is TaxMode.INCLUDED else line.net) == price
@@ -90,11 +90,11 @@ def test_a_hundred_thousand_baskets(prices: list[tuple[int, int]], mode: TaxMode
 @pytest.mark.parametrize(
     ("amount", "rate", "mode", "tax"),
     [
-        (11_300, 1300, TaxMode.INCLUDED, 1_300),
-        (10_000, 1300, TaxMode.ADDED, 1_300),
-        (100, 825, TaxMode.ADDED, 8),
-        (6, 825, TaxMode.ADDED, 0),
-        (1, 10_000, TaxMode.INCLUDED, 1),
+        (11_300, 13_000, TaxMode.INCLUDED, 1_300),
+        (10_000, 13_000, TaxMode.ADDED, 1_300),
+        (100, 8_250, TaxMode.ADDED, 8),
+        (6, 8_250, TaxMode.ADDED, 0),
+        (1, 100_000, TaxMode.INCLUDED, 1),
         (99, 0, TaxMode.ADDED, 0),
     ],
 )
@@ -103,24 +103,24 @@ def test_tax_to_the_nearest_unit(amount: int, rate: int, mode: TaxMode, tax: int
 
 
 def test_tax_is_rounded_once_for_the_basket_not_for_each_line() -> None:
-    basket = tax_basket([(103, 300)] * 3, TaxMode.INCLUDED)
-    assert basket.tax == tax_of(309, 300, TaxMode.INCLUDED) == 9
-    three = tax_basket([(16, 300)] * 3, TaxMode.ADDED)
+    basket = tax_basket([(103, 3_000)] * 3, TaxMode.INCLUDED)
+    assert basket.tax == tax_of(309, 3_000, TaxMode.INCLUDED) == 9
+    three = tax_basket([(16, 3_000)] * 3, TaxMode.ADDED)
     assert three.tax == 1
     assert sorted(line.tax for line in three.lines) == [0, 0, 1]
 
 
 def test_a_negative_price_is_no_price() -> None:
     with pytest.raises(ValueError, match="not negative"):
-        tax_basket([(-1, 1300)], TaxMode.ADDED)
+        tax_basket([(-1, 13_000)], TaxMode.ADDED)
 
 
 def test_nothing_back_of_a_line_that_cost_nothing() -> None:
-    assert refund_of_line(TaxedLine(0, 0, 1300), 0, 0) == TaxedLine(0, 0, 1300)
+    assert refund_of_line(TaxedLine(0, 0, 13_000), 0, 0) == TaxedLine(0, 0, 13_000)
 
 
 def test_a_quote_is_taxed_by_quantity_times_price() -> None:
-    lines = (QuoteLine(LineKind.PART, "屏", 2, 5_650, 1300), QuoteLine(LineKind.LABOUR, "工", 1, 1_000, 0))
+    lines = (QuoteLine(LineKind.PART, "屏", 2, 5_650, 13_000), QuoteLine(LineKind.LABOUR, "工", 1, 1_000, 0))
     assert taxed(lines, TaxMode.INCLUDED).total == 12_300
     assert taxed(lines, TaxMode.INCLUDED).tax == 1_300
 

@@ -127,6 +127,6 @@ def test_what_the_law_of_each_country_asks() -> None:
     assert most_chargeable(LARGEST_MINOR, new_york.tolerance) <= 2 * LARGEST_MINOR
     assert new_york.licence is not None
     assert pack("eu").quote_days == 30
-    assert pack("eu-fr").tax.rate == 2000
+    assert pack("eu-fr").tax.rate == 20_000
     assert pack("uk").currency == "GBP"
     assert "1977" in next(term.text for term in pack("uk").receipt_terms("en") if term.id == "storage")

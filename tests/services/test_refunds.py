@@ -75,7 +75,7 @@ def test_a_partial_refund_mirrors_its_line(floor: Floor) -> None:
     back = give_back(floor, of, (1, 3333), tender="wechat")
     booked = accounts(floor.shop, document_id=back.document_id)
     assert booked["tender:wechat"] == -3333
-    assert booked["sales:labour"] + booked["tax:100"] == 3333
+    assert booked["sales:labour"] + booked["tax:1000"] == 3333
     now = floor.shop.ask(sale, of.document_id)
     assert [(line.gross, line.refunded, line.left) for line in now.lines] == [
         (62000, 0, 62000),

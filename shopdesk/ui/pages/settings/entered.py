@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from shopdesk.domain.papers import PaperKind
-from shopdesk.domain.tax import TaxMode
+from shopdesk.domain.tax import TaxMode, percent_text, rate_of_percent
 from shopdesk.errors import UserError
 from shopdesk.services.settings import Route, ShopSettings
 
@@ -23,7 +22,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "terms": TERMS,
     "printing": (*PRINTERS, *FORMATS),
 }
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d+))?\s*%?")
 Formats = Callable[[PaperKind], tuple[str, ...]]
 
 
@@ -90,21 +88,12 @@ def _routes(base: ShopSettings, texts: Mapping[str, str], formats: Formats) -> d
     return routes
 
 
-def percent_text(rate: int) -> str:
-    """``8.25`` for 825 ten-thousandths."""
-    whole, rest = divmod(rate, 100)
-    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
-
-
 def percent_of(text: str) -> int:
-    """Ten-thousandths of a per cent text. Raises UserError."""
-    read = _PERCENT.fullmatch(text.strip())
-    if read is None:
+    """The tax rate of a per cent text. Raises UserError."""
+    rate = rate_of_percent(text)
+    if rate is None:
         raise UserError("settings.shop.tax_rate_wrong", field="tax_rate")
-    rest = (read[2] or "").rstrip("0")
-    if len(rest) > 2:
-        raise UserError("settings.shop.tax_rate_precise", field="tax_rate")
-    return int(read[1]) * 100 + int(f"{rest:0<2}")
+    return rate
 
 
 def label_key(field: str) -> str:

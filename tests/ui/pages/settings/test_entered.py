@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from shopdesk.domain.papers import PaperKind
+from shopdesk.domain.tax import percent_text
 from shopdesk.errors import UserError
 from shopdesk.i18n import catalogue
 from shopdesk.printing.paper import formats_for
@@ -19,7 +20,6 @@ from shopdesk.ui.pages.settings.entered import (
     SECTIONS,
     label_key,
     percent_of,
-    percent_text,
     settings_of,
     texts_of,
 )
@@ -53,13 +53,21 @@ def test_each_field_belongs_to_a_tab_and_has_a_name(shop: ShopSettings) -> None:
 
 @pytest.mark.parametrize(
     ("text", "rate"),
-    [("13", 1300), ("8.25", 825), ("8,25 %", 825), ("0", 0), ("20%", 2000), ("7.500", 750), ("0.05", 5)],
+    [
+        ("13", 13_000),
+        ("8.875", 8_875),
+        ("8,25 %", 8_250),
+        ("0", 0),
+        ("20%", 20_000),
+        ("7.5000", 7_500),
+        ("0.05", 50),
+    ],
 )
 def test_per_cent_is_read_as_people_write_it(text: str, rate: int) -> None:
     assert percent_of(text) == rate
 
 
-@pytest.mark.parametrize("rate", [0, 5, 50, 100, 825, 1300, 10_000])
+@pytest.mark.parametrize("rate", [0, 5, 50, 1_000, 8_250, 8_875, 13_000, 100_000])
 def test_per_cent_shown_reads_back(rate: int) -> None:
     assert percent_of(percent_text(rate)) == rate
 
@@ -71,7 +79,7 @@ def test_per_cent_shown_reads_back(rate: int) -> None:
         ("abc", "tax_rate_wrong"),
         ("-1", "tax_rate_wrong"),
         ("1e3", "tax_rate_wrong"),
-        ("8.875", "tax_rate_precise"),
+        ("8.8755", "tax_rate_wrong"),
     ],
 )
 def test_what_is_no_rate_is_named(shop: ShopSettings, text: str, key: str) -> None:
