@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shopdesk.ui.common.icons import icon
 from shopdesk.ui.common.texts import Texts
 
+_SIGNS = {"Return": "↵", "Enter": "↵", "Left": "←", "Right": "→"}
+"""What stands on the key itself says it in every language."""
+
 
 def _always() -> bool:
     return True
@@ -142,4 +145,6 @@ def check_shortcut(shortcut: str) -> None:
 def shown_shortcut(shortcut: str) -> str:
     """``Ctrl+Return`` as it stands on a key cap: ``Ctrl ↵``."""
     text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", "↵").replace("Enter", "↵").replace("+", " ")
+    for word, sign in _SIGNS.items():
+        text = text.replace(word, sign)
+    return text.replace("+", " ")

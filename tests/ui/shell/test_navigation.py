@@ -149,4 +149,8 @@ def test_a_menu_greys_what_may_not_be(texts: Texts, qapp: QApplication, qtbot: Q
 
 
 def test_keys_as_they_stand_on_the_cap() -> None:
-    assert [shown_shortcut(keys) for keys in ("Ctrl+Return", "F6", "Ctrl+K")] == ["Ctrl ↵", "F6", "Ctrl K"]
+    assert [shown_shortcut(keys) for keys in ("Ctrl+Return", "Alt+Left", "Ctrl+K")] == [
+        "Ctrl ↵",
+        "Alt ←",
+        "Ctrl K",
+    ]
