@@ -253,8 +253,8 @@ CONSENTS = (
     ConsentEntry(Purpose.DATA_ACCESS, "yes"),
 )
 NO_PHOTO = frozenset({"no_photo"})
-LABOUR = QuoteLine(LineKind.LABOUR, "换屏", 1, 16_000, 1300, warranty_days=90)
-SCREEN_LINE = QuoteLine(LineKind.PART, "屏幕总成", 1, 62_000, 1300, Grade.CERTIFIED, SCREEN, 180)
+LABOUR = QuoteLine(LineKind.LABOUR, "换屏", 1, 16_000, 13_000, warranty_days=90)
+SCREEN_LINE = QuoteLine(LineKind.PART, "屏幕总成", 1, 62_000, 13_000, Grade.CERTIFIED, SCREEN, 180)
 
 
 def intake_form(**changes: Any) -> IntakeForm:

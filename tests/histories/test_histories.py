@@ -88,7 +88,7 @@ shelf = st.sampled_from((SCREEN, BATTERY))
 labour = st.builds(
     lambda price, rate: replace(LABOUR, unit_price=price, rate=rate),
     st.sampled_from((1, 99, 16_000, 33_333)),
-    st.sampled_from((0, 600, 1300)),
+    st.sampled_from((0, 6_000, 13_000)),
 )
 goods = st.builds(
     lambda price, quantity, which: replace(SCREEN_LINE, unit_price=price, quantity=quantity, part_id=which),

@@ -227,3 +227,24 @@ def test_a_reading_scope_sees_one_moment(any_shop: Shop) -> None:
         assert connection.execute(count).scalar_one() == before
     with any_shop.store.read() as connection:
         assert connection.execute(count).scalar_one() > before
+
+
+class Interrupted(BaseException):
+    """As a kill, at a place of the test's choice."""
+
+
+@pytest.mark.parametrize("place", ["shopdesk.store.upgrade.create_key", "alembic.command.upgrade"])
+def test_interrupted_at_the_key_or_at_the_tables_the_next_start_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise Interrupted
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(place, interrupted)
+        with pytest.raises(Interrupted):
+            Shop.open(str(tmp_path))
+    shop = Shop.open(str(tmp_path), Clock())
+    furnish(shop)
+    assert examine(shop) == ()
+    shop.close()
