@@ -80,6 +80,13 @@ class Printers:
 
         return system_queues()
 
+    def open_drawer(self, printer: str) -> None:
+        from shopdesk.printing.drivers import EscPosPrinter, open_printer  # noqa: PLC0415 - see above
+
+        found = open_printer(printer, self.papers_folder)
+        if isinstance(found, EscPosPrinter):
+            found.open_drawer()
+
 
 def photo_source(shop: Shop) -> Callable[[str], bytes | None]:
     """Photos for papers: small copies, which print as sharp as they are drawn."""

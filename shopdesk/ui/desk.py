@@ -60,6 +60,9 @@ class PrinterPort(Protocol):
     def queues(self) -> tuple[str, ...]:
         """The system's print queues; slow, so call it in `Tasks.aside`."""
 
+    def open_drawer(self, printer: str) -> None:
+        """Kick the drawer that hangs on a receipt printer; nothing for any other. Slow, for `Tasks.aside`."""
+
 
 class Who(QObject):
     """The person at the desk. `changed` when another takes over by PIN."""

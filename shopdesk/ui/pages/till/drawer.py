@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from shopdesk.services.till import MoveCash, OpenDrawer, OpenTill
 from shopdesk.services.work import Command, Outcome, new_request_id
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.till.kick import kick_drawer
 
 R = TypeVar("R")
 Form = Callable[[Callable[[], object]], Callable[[BaseException], None]]
@@ -39,6 +40,7 @@ class Sender:
 
         def done(outcome: Outcome[R]) -> None:
             over()
+            kick_drawer(self._desk, command)
             then(outcome)
 
         def failing(problem: BaseException) -> None:

@@ -20,6 +20,7 @@ from shopdesk.services.tickets import TicketCard, ticket_card
 from shopdesk.services.work import Outcome, Reading, new_request_id
 from shopdesk.ui.common.problems import RETRIES
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.till.kick import kick_drawer
 from shopdesk.ui.pages.till.payment import PaymentState, payment_state
 
 
@@ -279,6 +280,7 @@ class PickupPresenter:
     def _send(self, command: HandOver, tries: int = 1) -> None:
         def out(outcome: Outcome[HandedOver]) -> None:
             data = self.data
+            kick_drawer(self._desk, command)
             self.close()
             self._sending = False
             if data is not None:
