@@ -22,7 +22,7 @@ _LINE_BADGE = MarkSize(badge=7.5, line=1.4, text=9.0)
 _INDENT, _RIGHT = 2 * _LINE_BADGE.badge + 6, 8
 _COLUMN = 240
 _LEAST, _BESIDE = 110, 10
-_PITCH, _TWO_LINES = 22, 40
+_PITCH, _ONE_LINE, _TWO_LINES = 22, 20, 38
 
 
 class LegendLines(QWidget):
@@ -67,10 +67,10 @@ class LegendLines(QWidget):
         letters, wide = QFontMetricsF(theme.font()), self.width() - _INDENT - _RIGHT
         boxes, top = [], 0.0
         for mark in self._marks:
-            high = _PITCH if letters.horizontalAdvance(self.words_of(mark)) <= wide else _TWO_LINES
+            high = _ONE_LINE if letters.horizontalAdvance(self.words_of(mark)) <= wide else _TWO_LINES
             boxes.append(QRectF(0, top, self.width(), high))
             top += high
-        return boxes if top <= self.height() + _GAP else []
+        return boxes if top <= self.height() else []
 
     def _places(self) -> tuple[list[QRectF], int]:
         """A box for each line that fits, and how many marks are left over."""
@@ -117,13 +117,13 @@ class LegendLines(QWidget):
             edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(edge, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
         radius = _LINE_BADGE.badge
-        first = box if self._boxed else QRectF(box.left(), box.top(), box.width(), _PITCH)
+        first = box if self._boxed else QRectF(box.left(), box.top(), box.width(), _ONE_LINE)
         at = QPointF(box.left() + indent + radius, first.center().y())
         paint_ring(painter, at, mark.number, _LINE_BADGE)
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font())
         words = box.adjusted(indent + _INDENT, 0, -_RIGHT, 0)
-        two = not self._boxed and box.height() > _PITCH
+        two = not self._boxed and box.height() > _PITCH  # only a wrapped box is so high
         # A line breaks between words, so two lines do not hold quite twice as much as one.
         room = words.width() * (1.8 if two else 1)
         shown = painter.fontMetrics().elidedText(self.words_of(mark), Qt.TextElideMode.ElideRight, int(room))

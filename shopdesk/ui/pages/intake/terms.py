@@ -55,7 +55,7 @@ class ConsentRow(QWidget):
         """In the window's language; the customer reads the paper in theirs."""
         language, held = self._texts.language, self.value()
         title = self.consent.title.text(language)
-        self._texts.put(self.title.setText, title)
+        self._texts.put(self.title.setText, self._short("title", title))
         self.title.setToolTip(self.consent.text.text(language))
         self._texts.put(self.title.setAccessibleName, title)
         self.answers.setAccessibleName(title)
@@ -70,9 +70,9 @@ class ConsentRow(QWidget):
             chip.setAccessibleName(one.name.text(language))
         self.set_value(held)
 
-    def _short(self, answer: str, whole: str) -> str:
-        """A word for the bar; answers of a pack of its own keep their whole words."""
-        key = f"intake.answer.{self.consent.purpose}.{answer}"
+    def _short(self, part: str, whole: str) -> str:
+        """A word for the row; answers and titles of a pack of its own keep their whole words."""
+        key = f"intake.answer.{self.consent.purpose}.{part}"
         return self._texts.tr(key) if self._texts.catalogue.has(key) else whole
 
     def _answered(self) -> None:

@@ -49,7 +49,7 @@ class Wording:
             facts.append(self.say("words.days", n=part.warranty_days))
         if part.barcode:
             facts.append(part.barcode)
-        return "  ·  ".join(facts)
+        return " · ".join(facts)
 
     def when(self, moment: datetime) -> str:
         there, here = self._settings.local(moment), self._settings.local(self._now)
@@ -58,7 +58,7 @@ class Wording:
         return f"{there:%m-%d}" if there.year == here.year else f"{there:%Y-%m-%d}"
 
     def lot(self, lot: LotRow) -> str:
-        return "  ·  ".join(part for part in (lot.number, lot.supplier) if part)
+        return " · ".join(part for part in (lot.number, lot.supplier) if part)
 
     def moved(self, movement: MovementRow) -> str:
         words = [self.say(f"words.movement.{movement.kind}")]

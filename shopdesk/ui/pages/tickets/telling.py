@@ -69,7 +69,7 @@ def told(card: TicketCard, tongue: Tongue) -> TicketShown:
 
 def _head(card: TicketCard, tongue: Tongue) -> HeadShown:
     device = card.device
-    title = " · ".join(part for part in (device.title, device.storage, device.colour) if part)
+    title = " ".join(part for part in (device.title, device.storage, device.colour) if part)
     waiting = ""
     if card.next_step is None and tongue.catalogue.has(f"tickets.waiting.{card.status}"):
         waiting = tongue.say(f"tickets.waiting.{card.status}")
