@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,14 +17,12 @@ from shopdesk.ui.common.kit import EmptyState, set_kind
 from shopdesk.ui.common.status import status_mark, status_word
 from shopdesk.ui.common.windowed import TwoLines
 from shopdesk.ui.desk import Desk
-from shopdesk.ui.pages.tickets.answer_presenter import AnswerPresenter
 from shopdesk.ui.pages.tickets.forms import Forms
 from shopdesk.ui.pages.tickets.list_presenter import ListPresenter
 from shopdesk.ui.pages.tickets.looking import Look
 from shopdesk.ui.pages.tickets.menus import more_actions, page_actions, print_menu
 from shopdesk.ui.pages.tickets.panel import Panel
 from shopdesk.ui.pages.tickets.presenter import TicketPresenter
-from shopdesk.ui.pages.tickets.quote_presenter import QuotePresenter
 from shopdesk.ui.pages.tickets.telling import TicketShown
 from shopdesk.ui.pages.tickets.ticket_list import TicketList
 from shopdesk.ui.pages.tickets.ticket_view import TicketView
@@ -33,6 +32,8 @@ from shopdesk.ui.shell.page import Page
 
 if TYPE_CHECKING:
     from shopdesk.ui.annotate.panel import MarksPanel
+    from shopdesk.ui.pages.tickets.answer_presenter import AnswerPresenter
+    from shopdesk.ui.pages.tickets.quote_presenter import QuotePresenter
 
 _REFRESHING = {"ticket", "customer", "device", "settings"}
 
@@ -67,14 +68,26 @@ class TicketsPage(Page):
         self.forms = Forms(
             desk, lambda: self.presenter.seen, self.open_panel, self.close_panel, self.presenter.refresh, self
         )
-        self.quotes = QuotePresenter(desk, self.open_panel, self.close_panel, self.presenter.refresh, self)
-        self.answers = AnswerPresenter(
-            desk, self.open_panel, self.close_panel, self.presenter.refresh, self.open_quote, self
-        )
         self._started = False
         self._quote_next: int | None = None
         """The ticket whose quote editor opens as soon as it is here: the bench sent us."""
         self._connect()
+
+    # The two big forms are made when first opened: the page comes up without them.
+
+    @cached_property
+    def quotes(self) -> QuotePresenter:
+        from shopdesk.ui.pages.tickets.quote_presenter import QuotePresenter  # noqa: PLC0415 - see above
+
+        return QuotePresenter(self.desk, self.open_panel, self.close_panel, self.presenter.refresh, self)
+
+    @cached_property
+    def answers(self) -> AnswerPresenter:
+        from shopdesk.ui.pages.tickets.answer_presenter import AnswerPresenter  # noqa: PLC0415 - see above
+
+        return AnswerPresenter(
+            self.desk, self.open_panel, self.close_panel, self.presenter.refresh, self.open_quote, self
+        )
 
     def _connect(self) -> None:
         self.list.filtered.connect(lambda value: self.rows.use_filter(TicketFilter(value)))
@@ -187,7 +200,9 @@ class TicketsPage(Page):
                 self._quote_next = None
                 self.quotes.open(seen)
             front = self._front()
-            if front is self.quotes.editor:
+            if front is None:
+                self.forms.looked(None, seen)
+            elif front is self.quotes.editor:
                 self.quotes.looked(seen)
             elif front is self.answers.panel:
                 self.answers.looked(seen)
@@ -252,7 +267,7 @@ class TicketsPage(Page):
 
     def _keep_typed(self) -> None:
         front = self._front()
-        if front is self.quotes.editor:
+        if front is not None and front is self.quotes.editor:
             self.quotes.keep()
         self.forms.put_away(front)
 
