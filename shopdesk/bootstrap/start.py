@@ -37,7 +37,7 @@ def start(shop: str, language: str, desk: str) -> int:
     frame = make_frame(app, theme, spoken, places)
     frame.problems.install()
     frame.window.show()
-    opening = _Opening(frame, places, shop or str(places.value("desk/shop") or ""), desk)
+    opening = Opening(frame, places, shop or str(places.value("desk/shop") or ""), desk)
     # The first frame is on the screen before anything heavy is imported.
     QTimer.singleShot(0, opening.begin)
     code = app.exec()
@@ -45,7 +45,7 @@ def start(shop: str, language: str, desk: str) -> int:
     return code
 
 
-class _Opening:
+class Opening:
     """From an empty window to a shop at work: the last shop, or the three questions of a first start."""
 
     def __init__(self, frame: Frame, places: QSettings, shop: str, desk: str) -> None:

@@ -16,7 +16,7 @@ from shopdesk.services.print_jobs import PrinterHealth, printer_health
 from shopdesk.services.scan import Scanned, ScanResult, scanned
 from shopdesk.services.shop import Shop
 from shopdesk.services.staff import SignedIn, SignIn, StaffMember, staff_list
-from shopdesk.services.ticket_lists import ShopCounts, shop_counts
+from shopdesk.services.ticket_lists import ShopCounts, newest_ticket, shop_counts
 from shopdesk.services.work import Actor, Outcome, Person, Reading
 from shopdesk.ui.common.notices import Notices
 from shopdesk.ui.common.problems import ProblemDoor
@@ -66,6 +66,7 @@ class FrontDesk(QObject):
         self._shop = shop
         self._name = desk_name
         self._feed = 0
+        self._is_empty = False
         self._looking_elsewhere = False
         self._closed = False
         self.lock: LockDialog | None = None
@@ -114,12 +115,23 @@ class FrontDesk(QObject):
     def start(self, then: Callable[[], None] | None = None) -> None:
         """Seat the person of this desk, asking for a PIN where there is one, and open the first page."""
         self.desk.tasks.run(
-            lambda: (self._shop.ask(staff_list), self._shop.feed_position()),
-            lambda found: self._seat_first(found[0], found[1], then),
+            lambda: (
+                self._shop.ask(staff_list),
+                self._shop.feed_position(),
+                self._shop.ask(newest_ticket),
+            ),
+            lambda found: self._seat_first(*found, then),
         )
 
-    def _seat_first(self, people: Sequence[StaffMember], feed: int, then: Callable[[], None] | None) -> None:
+    def _seat_first(
+        self,
+        people: Sequence[StaffMember],
+        feed: int,
+        newest: int,
+        then: Callable[[], None] | None,
+    ) -> None:
         self._feed = feed
+        self._is_empty = newest == 0
         active = [one for one in people if one.active]
         if len(active) == 1 and not active[0].has_pin:
             self._seat(active[0])
@@ -141,7 +153,9 @@ class FrontDesk(QObject):
         person = self.who.person
         if person is None:
             return "tickets"
-        return {Role.COUNTER: "intake", Role.TECHNICIAN: "bench", Role.OWNER: "tickets"}[person.role]
+        at_home = {Role.COUNTER: "intake", Role.TECHNICIAN: "bench", Role.OWNER: "tickets"}
+        # A shop without a ticket begins where every ticket does.
+        return "intake" if person.role is Role.OWNER and self._is_empty else at_home[person.role]
 
     def _spec(self, page_id: str, icon: str, shortcut: str, permission: Permission) -> PageSpec:
         def make() -> Page:
