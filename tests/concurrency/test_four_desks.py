@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from shopdesk.config import ShopLocation
 from shopdesk.domain.payment import Tender
-from shopdesk.errors import Busy, UserError
+from shopdesk.errors import Busy, ShopDeskError
 from shopdesk.services.bench_parts import UsePart
 from shopdesk.services.doctor import examine
 from shopdesk.services.inventory import CountPart
@@ -59,7 +59,7 @@ def _answer(shop: Shop, command: Command[Any], actor: Actor) -> str:
             return repr(shop.do(command, actor).value)
         except Busy:
             continue  # as the window does: the same id again
-        except UserError as error:
+        except ShopDeskError as error:
             return error.key
 
 
