@@ -135,6 +135,11 @@ class Desk:
         *args: Q.args,
         **kwargs: Q.kwargs,
     ) -> None:
-        """Run `query` as the person at the desk and hand `then` the answer."""
+        """Run `query` as the person at the desk and hand `then` the answer.
+
+        A timer of a page may still ask while the window goes: it is not answered.
+        """
+        if self.tasks.closed:
+            return
         actor = self.actor
         self.tasks.run(lambda: self.shop.ask_as(actor, query, *args, **kwargs), then)

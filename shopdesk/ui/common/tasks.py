@@ -86,6 +86,11 @@ class Tasks(QObject):
         job = self._job(work, then, failed, owner)
         self._pool.submit(self._perform, job)
 
+    @property
+    def closed(self) -> bool:
+        """The window is going; nobody would see an answer."""
+        return self._closed
+
     def idle(self) -> bool:
         return self._pending == 0
 
