@@ -51,7 +51,8 @@ _FAMILY = [
 ]
 _DEVICES = (
     ("Apple", "iPhone 14 Pro Max"), ("Apple", "iPhone 13"), ("Apple", "iPhone 15 Pro"),
-    ("Apple", "iPhone 11"), ("Apple", "iPhone SE"), ("Huawei", "P60 Pro"), ("Huawei", "Mate 60"), ("Huawei", "nova 12"),
+    ("Apple", "iPhone 11"), ("Apple", "iPhone SE"), ("Huawei", "P60 Pro"), ("Huawei", "Mate 60"),
+    ("Huawei", "nova 12"),
     ("Xiaomi", "Xiaomi 14"), ("Xiaomi", "Redmi Note 13"), ("OPPO", "Find X7"), ("OPPO", "Reno 11"),
     ("vivo", "X100"), ("Samsung", "Galaxy S24 Ultra"), ("Samsung", "Galaxy A54"), ("Honor", "Magic6"),
 )  # fmt: skip

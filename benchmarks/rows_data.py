@@ -168,7 +168,9 @@ def search(folder: Path, times: int) -> list[Figure]:
                 )
                 found = raw.execute(statement, (low, high)).fetchall()
             else:
-                match = " AND ".join(f'"{term.rstrip("*")}"' for term in terms_of(query))
+                match = " AND ".join(
+                    f'"{term.rstrip("*")}"{"*" * term.endswith("*")}' for term in terms_of(query)
+                )
                 statement = (
                     "SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 50"
                 )
