@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from shopdesk.ui.common import theme
@@ -105,7 +105,20 @@ class _Choices(QFrame):
             self._box.addWidget(chip)
         if not self._optional and not self.values() and self._chips:
             self._chips[0].setChecked(True)
+        self._stand_in_line()
         self._one_stop()
+
+    def _stand_in_line(self) -> None:
+        """Chips that come later stand for Tab where the row stands, not behind all that was there before."""
+        before: QWidget = self
+        for chip in self._chips:
+            QWidget.setTabOrder(before, chip)
+            before = chip
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would leap to it from where the row stands, past what lies between.
+        super().focusInEvent(event)
+        self.focus_first()
 
     def chips(self) -> list[Chip]:
         return list(self._chips)
@@ -153,7 +166,6 @@ class _Choices(QFrame):
         stop = chosen or self._stop()
         for chip in self._chips:
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _NEXT.get(Qt.Key(event.key()))

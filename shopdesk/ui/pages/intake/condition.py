@@ -58,6 +58,7 @@ class ConditionBand(Band):
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         area.setMinimumWidth(_TILES_ABREAST * (TILE.width() + 10) + 6)
         self._hint = text_label(texts, "annotate.confirmed_hint", "note")
+        self._hint.setWordWrap(True)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         middle = column(*self.legends, self._hint, spacing=4)
         middle.setStretch(0, 1)

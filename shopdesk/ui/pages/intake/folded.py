@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.ui.common.kit import Button, Chip, ChipRow, Choice, set_state
 from shopdesk.ui.common.texts import Texts
@@ -36,9 +36,13 @@ class FoldedChips(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.row)
-        self.setFocusProxy(self.row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.row.focus_first()
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
+        QWidget.setTabOrder(self, self.row)
         self.row.set_choices(choices)
         self._more = Button(self._texts, "intake.fewer", kind="quiet")
         set_state(self._more, "compact", True)

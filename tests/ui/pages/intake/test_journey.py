@@ -353,3 +353,14 @@ def test_everything_fits_the_small_screen(floor: Floor, at_counter: Come) -> Non
         hands.qtbot.waitUntil(lambda: bands.verticalScrollBar().maximum() == 0)  # noqa: B023 - called here
         save = hands.view.save
         assert save.mapTo(hands.view, save.rect().bottomLeft()).y() <= hands.view.height()
+
+
+def test_tab_alone_reaches_every_field(hands: Hands) -> None:
+    seen = set()
+    for _ in range(60):
+        hands.press(Qt.Key.Key_Tab)
+        focus = hands.focus()
+        if focus is not None:
+            seen.add(focus.objectName())
+    wanted = {"intake_own_accessories", "intake_passcode_kind", "intake_fault_words", "intake_since"}
+    assert wanted | {"intake_checks", "intake_purchase_date", "intake_save"} <= seen
