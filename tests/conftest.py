@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
+
+# A slow minute of a busy machine is no fault of the code: figures belong to the benchmark.
+settings.register_profile("shop", deadline=None)
+settings.load_profile("shop")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -239,7 +239,7 @@ def test_a_wrong_rate_is_shown_in_its_tab_and_nothing_typed_is_lost(
     assert page.fields["tax_rate"].error()
     page.shop_tab._lines["tax_rate"].setText("3")
     page.save()
-    qtbot.waitUntil(lambda: floor.shop.settings.tax_rate == 300)
+    qtbot.waitUntil(lambda: floor.shop.settings.tax_rate == 3_000)
     assert floor.shop.settings.terms_zh == ("一", "二")
 
 
