@@ -24,7 +24,6 @@ class Worded(Protocol):
     def text(self, language: str) -> str: ...
 
 
-
 class ShopDeskError(Exception):
     """Base of everything ShopDesk raises on purpose."""
 
