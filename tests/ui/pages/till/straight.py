@@ -35,8 +35,18 @@ class Said:
 
 
 class StraightTasks:
-    def aside(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def aside(self, work: Callable[[], Any], then: Callable[[Any], None] = lambda _done: None) -> None:
         then(work())
+
+
+class Drawer:
+    """A receipt printer with a drawer: counts the kicks."""
+
+    def __init__(self) -> None:
+        self.kicks: list[str] = []
+
+    def open_drawer(self, printer: str) -> None:
+        self.kicks.append(printer)
 
 
 class StraightDesk:
@@ -47,6 +57,7 @@ class StraightDesk:
         self.actor = actor or floor.owner
         self.texts = Texts(floor.shop.settings.language)
         self.tasks = StraightTasks()
+        self.printers = Drawer()
         self.notices = Said()
         self.problems = Said()
         self.sent: list[Command[Any]] = []
