@@ -28,6 +28,7 @@ class PhotoIntake(QObject):
         super().__init__(strip)
         self._tasks, self._shop, self._strip = tasks, shop, strip
         self._photos: dict[str, QImage | None] = {}
+        self._places: dict[str, int] = {}
         self._waiting: set[str] = set()
         self._tokens = itertools.count(1)
         self._form = 0
@@ -37,7 +38,8 @@ class PhotoIntake(QObject):
         strip.cancelled.connect(self._waiting.discard)
 
     def photos(self) -> list[tuple[str, QImage | None]]:
-        return list(self._photos.items())
+        """In the order in which they were chosen, whichever was ready first."""
+        return sorted(self._photos.items(), key=lambda one: self._places[one[0]])
 
     @property
     def busy(self) -> bool:
@@ -50,6 +52,7 @@ class PhotoIntake(QObject):
             self._strip.finish(token)
         self._waiting.clear()
         self._photos = dict.fromkeys(names)
+        self._places = {name: next(self._tokens) for name in names}
         self.changed.emit()
         for name in names:
             self._load(name)
@@ -59,7 +62,8 @@ class PhotoIntake(QObject):
             self._take(file.name, file)
 
     def _take(self, name: str, source: Path | bytes) -> None:
-        token = f"photo{next(self._tokens)}"
+        place = next(self._tokens)
+        token = f"photo{place}"
         self._waiting.add(token)
         self._strip.begin(token, name)
         media = self._shop.media
@@ -74,6 +78,7 @@ class PhotoIntake(QObject):
             self._waiting.discard(token)
             self._strip.finish(token)
             self._photos[photo[0]] = photo[1]
+            self._places.setdefault(photo[0], place)
             self.changed.emit()
 
         def failed(problem: BaseException) -> None:

@@ -234,6 +234,17 @@ def test_photos_are_kept_and_a_bad_one_says_so_beside_it(hands: Hands, tmp_path:
     assert hands.view.entered().photos == ()
 
 
+def test_photos_stand_in_the_order_they_were_chosen(hands: Hands, tmp_path: Path) -> None:
+    slow, quick = tmp_path / "front.png", tmp_path / "back.jpg"
+    Image.effect_noise((3000, 4000), 60).save(slow)
+    quick.write_bytes(_jpeg())
+    hands.view.condition.strip.files_chosen.emit([slow, quick])
+    hands.settle()
+    media = hands.floor.shop.media
+    sizes = [Image.open(io.BytesIO(media.get(name))).size for name in hands.view.entered().photos]
+    assert sizes == [(1500, 2000), (600, 800)]
+
+
 def test_a_draft_is_offered_again_after_a_restart(floor: Floor, at_counter: Come) -> None:
     before = at_counter(floor)
     _ready_to_save(before)
