@@ -134,6 +134,8 @@ def hand_over(work: Work, command: HandOver) -> HandedOver:
         )
     _match(row, command)
     _old_parts_settled(work, command.ticket_id)
+    if any(line.unit_price < 0 or line.quantity < 1 for line in command.lines or ()):
+        raise UserError("problems.amount_negative", field="lines")
     asked = _charge(work.reading, row, command.lines)
     if asked.total > asked.most:
         raise UserError(

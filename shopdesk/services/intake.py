@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from shopdesk.domain.ids import CodeKind, code_for, ticket_number
 from shopdesk.domain.ledger import DEPOSITS, Posting, tender_account
+from shopdesk.domain.money import LARGEST_MINOR
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import CLOSED, Status
@@ -243,6 +244,13 @@ def _check_money(work: Work, form: IntakeForm) -> None:
     low, high = form.estimate_low, form.estimate_high
     if low is not None and low < 0:
         raise UserError("problems.amount_negative", field="estimate_low")
+    for field, amount in (
+        ("estimate_low", low),
+        ("estimate_high", high),
+        ("deposit", form.deposit.amount if form.deposit else None),
+    ):
+        if amount is not None and amount > LARGEST_MINOR:
+            raise UserError("problems.amount_large", field=field)
     if high is not None and (low is None or high < low):
         raise UserError("problems.estimate_order", field="estimate_high")
     if form.deposit:

@@ -16,8 +16,8 @@ from shopdesk.domain.quote import ApprovalKind, LineKind, QuoteLine, QuoteStatus
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.signature import Signature
 from shopdesk.domain.tax import TaxMode
-from shopdesk.domain.ticket import Status, Step
-from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.domain.ticket import CLOSED, Status, Step
+from shopdesk.errors import NeedsConfirmation, UserError, Word
 from shopdesk.services.documents import Serial, issue
 from shopdesk.services.people import customer, device
 from shopdesk.services.quotes import Answered, Option, latest_diagnosis, paper_lines, paper_taxes
@@ -111,6 +111,13 @@ def start_diagnosis(work: Work, command: StartDiagnosis) -> int:
 @handles(RecordDiagnosis, Permission.WORK)
 def record_diagnosis(work: Work, command: RecordDiagnosis) -> int:
     row = load_ticket(work, command.ticket_id, command.seen_version)
+    if Status(row["status"]) in (Status.READY, *CLOSED):
+        raise UserError(
+            "problems.wrong_step",
+            step=Word("words.step.start_diagnosis"),
+            status=Word(f"common.status.{row['status']}"),
+            number=row["number"],
+        )
     cause = long_text(command.cause, "cause", required=True)
     version = int(row["version"])
     if Status(row["status"]) is Status.RECEIVED:

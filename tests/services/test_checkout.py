@@ -355,3 +355,10 @@ def test_any_agreed_price_paid_by_any_tenders_balances(floor: Floor, data: st.Da
     assert done.change == (cash - (due - wallet))
     assert lopsided(floor.shop) == []
     assert accounts(floor.shop).get("deposits", 0) == 0
+
+
+def test_a_price_below_nothing_is_refused(floor: Floor) -> None:
+    ticket_id = floor.ready()
+    lines = tuple(replace(line, unit_price=-1) for line in floor.lines())
+    problem = refused(floor, ticket_id, lines=lines)
+    assert (problem.key, problem.field) == ("problems.amount_negative", "lines")

@@ -107,6 +107,8 @@ def test_a_changed_intake_no_longer_fits_its_code(shop: Shop) -> None:
         ({"estimate_high": 5}, "estimate_order", "estimate_high"),
         ({"estimate_low": 6, "estimate_high": 5}, "estimate_order", "estimate_high"),
         ({"deposit": Tender("cash", 0)}, "amount_negative", "deposit"),
+        ({"deposit": Tender("cash", 10**13)}, "amount_large", "deposit"),
+        ({"estimate_low": 1, "estimate_high": 10**13}, "amount_large", "estimate_high"),
         ({"deposit": Tender("shells", 5)}, "unknown_tender", "deposit"),
         ({"photos": ("0" * 64,)}, "photo_missing", "photos"),
         ({"marks": (Mark(1, "0" * 64, DamageKind.DENT, ((1, 1),)),)}, "mark_without_photo", "photos"),

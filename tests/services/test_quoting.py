@@ -24,6 +24,7 @@ from tests.shops import (
     Bench,
     Clock,
     card,
+    ready,
     take_in,
     version,
 )
@@ -164,3 +165,11 @@ def test_diagnosis_starts_the_way_and_a_hopeless_one_ends_it(any_shop: Shop) -> 
     assert (now.status, now.outcome) == (Status.UNREPAIRABLE, Outcome.UNREPAIRABLE)
     assert now.diagnosis is not None
     assert (now.diagnosis.cause, now.diagnosis.found_by) == ("主板断", "陈")
+
+
+def test_nothing_is_found_out_about_a_device_that_is_done(shop: Shop) -> None:
+    ticket = ready(shop)
+    late = RecordDiagnosis(ticket_id=ticket, seen_version=version(shop, ticket), cause="主板断")
+    with pytest.raises(UserError) as refused:
+        shop.do(late, TECHNICIAN)
+    assert refused.value.key == "problems.wrong_step"
