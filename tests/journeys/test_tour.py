@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +13,6 @@ import zxingcpp
 from PIL import Image
 
 from shopdesk.domain.ids import CodeKind, code_for
-from shopdesk.tour import walk
 
 
 def codes(file: Path, dots_per_inch: float = 200) -> set[str]:
@@ -27,11 +28,17 @@ def words(file: Path) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_one_phone_from_the_counter_to_the_days_close(
-    tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert walk(tmp_path, language) == 0
-    assert "tour.json" in capsys.readouterr().out
+def test_one_phone_from_the_counter_to_the_days_close(tmp_path: Path, language: str) -> None:
+    # A process of its own, as a person starts it: its theme and windows are nobody else's.
+    tour = subprocess.run(
+        [sys.executable, "-m", "shopdesk", "tour", "--out", str(tmp_path), "--language", language],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert (tour.returncode, tour.stderr) == (0, "")
+    assert "tour.json" in tour.stdout
     told = json.loads((tmp_path / "tour.json").read_text(encoding="utf-8"))
     assert told["status"] == "collected"
     assert told["invariants"] == []
