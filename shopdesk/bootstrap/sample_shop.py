@@ -25,11 +25,13 @@ TICKETS = 60
 class SampleClock:
     """Time of the sample shop, moved by the work done in it."""
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, end: datetime) -> None:
         self.moment = moment
+        self._end = end
 
     def __call__(self) -> datetime:
-        self.moment += timedelta(seconds=20)
+        # Never past the present: nothing in the sample is yet to come but what was promised.
+        self.moment = min(self.moment + timedelta(seconds=4), self._end)
         return self.moment
 
 
@@ -45,7 +47,7 @@ def build_sample(
     """
     told = cast(language)
     end = until or datetime.now(UTC)
-    clock = SampleClock(end - timedelta(days=DAYS + 1))
+    clock = SampleClock(end - timedelta(days=DAYS + 1), end)
     shop = Shop.open(str(folder), clock)
     try:
         people = furnish(shop, told)
