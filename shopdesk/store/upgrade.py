@@ -12,7 +12,7 @@ from shopdesk.errors import StoreTrouble
 from shopdesk.store.engine import begin_writing, open_to_look
 from shopdesk.store.keys import create_key, key_file
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """Newest revision in migrations/versions; a test holds the two together."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,6 +1,6 @@
 """The tables, one file for each family. Importing this room makes `metadata` complete."""
 
-from shopdesk.store.records import money, office, people, quotes, stock, tickets
+from shopdesk.store.records import knowledge, money, office, people, quotes, stock, tickets
 from shopdesk.store.records.base import metadata
 
-__all__ = ["metadata", "money", "office", "people", "quotes", "stock", "tickets"]
+__all__ = ["knowledge", "metadata", "money", "office", "people", "quotes", "stock", "tickets"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
-from shopdesk.store.records.base import BigId, id_column, metadata
+from shopdesk.store.records.base import BigId, id_column, metadata, only_where_set
 
 customers = Table(
     "customers",
@@ -20,6 +20,20 @@ customers = Table(
     Column("limited", Boolean, nullable=False, default=False),
     Column("words", Text, nullable=False, default=""),
     Column("created_ms", BigInteger, nullable=False),
+    # Found to be the same person as another record, which owns everything since.
+    Column("merged_into", BigId, ForeignKey("customers.id")),
+    only_where_set("ix_customers_merged_into", "merged_into"),
+)
+
+customer_phones = Table(
+    # Further numbers; the one to call first stands with the customer.
+    "customer_phones",
+    metadata,
+    id_column(),
+    Column("customer_id", BigId, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("phone", Text, nullable=False),
+    Column("phone_tail", Text, nullable=False, index=True),
+    Column("label", Text, nullable=False, default=""),
 )
 
 devices = Table(

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from shopdesk.store.records.base import BigId, id_column, metadata
+from shopdesk.store.records.base import BigId, id_column, metadata, only_where_set
 
 tickets = Table(
     "tickets",
@@ -46,10 +46,16 @@ tickets = Table(
     Column("estimate_high", BigInteger),
     Column("approved_quote_id", BigId),
     Column("integrity", String(9), nullable=False),
+    # Several devices brought at once and signed for together: the first one's ticket.
+    Column("visit_id", BigId),
+    # A warranty claim: the ticket whose repair it claims on.
+    Column("redoes_id", BigId, ForeignKey("tickets.id")),
     Index("ix_tickets_status_id", "status", "id"),
     Index("ix_tickets_technician_status", "technician_id", "status"),
     Index("ix_tickets_received", "received_ms"),
     Index("ix_tickets_collected", "collected_ms"),
+    only_where_set("ix_tickets_visit_id", "visit_id"),
+    only_where_set("ix_tickets_redoes_id", "redoes_id"),
 )
 
 intakes = Table(
@@ -58,6 +64,19 @@ intakes = Table(
     Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
     # services.intake.IntakeRecord, as JSON: frozen when taken, its hash is the integrity code.
     Column("body", Text, nullable=False),
+)
+
+amendments = Table(
+    # An intake changed after it was signed for: the record as it stands since, whole, and why.
+    "amendments",
+    metadata,
+    id_column(),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False, index=True),
+    Column("staff_id", BigId, ForeignKey("staff.id"), nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("integrity", String(9), nullable=False),
 )
 
 photos = Table(
