@@ -88,6 +88,9 @@ photos = Table(
     Column("stage", String(16), nullable=False),
     Column("position", Integer, nullable=False),
     Column("added_ms", BigInteger, nullable=False),
+    # A signed paper: the signature that it shows.
+    Column("signature_id", BigId, ForeignKey("signatures.id")),
+    only_where_set("ix_photos_signature_id", "signature_id"),
 )
 
 signatures = Table(
@@ -115,6 +118,8 @@ consents = Table(
     Column("language", String(8), nullable=False),
     Column("signature_id", BigId, ForeignKey("signatures.id")),
     Column("answered_ms", BigInteger, nullable=False),
+    # services.consents.Given as JSON: by whose hand, and who told it on which number; empty at the counter.
+    Column("given", Text),
 )
 
 passcodes = Table(

@@ -42,6 +42,8 @@ def _tickets() -> None:
     op.add_column("tickets", sa.Column("visit_id", BIG_ID, nullable=True))
     _index_where_set("tickets", "visit_id")
     _add_reference("tickets", "redoes_id", "tickets.id")
+    _add_reference("photos", "signature_id", "signatures.id")
+    op.add_column("consents", sa.Column("given", sa.Text(), nullable=True))
     op.create_table(
         "amendments",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
