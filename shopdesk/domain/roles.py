@@ -31,16 +31,19 @@ class Permission(StrEnum):
     SEE_DAY = "see_day"
     REVEAL_PASSCODE = "reveal_passcode"
     REPRINT = "reprint"
+    KEEP_KNOWLEDGE = "keep_knowledge"
+    KEEP_DESK = "keep_desk"
+    """Choose what this desk prints on and scans with."""
     ADMINISTER = "administer"
 
 
 P = Permission
-_EVERYONE = {P.LOOK, P.RECORD_APPROVAL, P.REPRINT}
+_EVERYONE = {P.LOOK, P.RECORD_APPROVAL, P.REPRINT, P.KEEP_DESK}
 _COUNTER = {
     P.RECEIVE, P.EDIT_CUSTOMER, P.QUOTE, P.CANCEL, P.TAKE_MONEY, P.HAND_OVER, P.OPEN_TILL, P.MOVE_CASH,
     P.SEE_DAY, P.CLOSE_DAY,
 }  # fmt: skip
-_TECHNICIAN = {P.WORK, P.QUOTE, P.USE_PARTS, P.KEEP_STOCK, P.REVEAL_PASSCODE}
+_TECHNICIAN = {P.WORK, P.QUOTE, P.USE_PARTS, P.KEEP_STOCK, P.REVEAL_PASSCODE, P.KEEP_KNOWLEDGE}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.COUNTER: frozenset(_EVERYONE | _COUNTER),

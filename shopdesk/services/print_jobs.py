@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
+from shopdesk.services.desk_settings import desk_route
 from shopdesk.services.settings import Route
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
@@ -81,8 +82,8 @@ class PrinterHealth:
 def queue_print(
     work: Work, document_id: int, kind: PaperKind, *, again: bool = False, to: Route | None = None
 ) -> PrintStory:
-    """Queue a document: its original, or the next marked copy; `to` another printer than its kind's."""
-    route = to or work.settings.route(kind.value)
+    """Queue a document: its original, or the next marked copy; `to` another printer than its kind's here."""
+    route = to or desk_route(work.reading, work.desk, kind.value)
     copy_no = 0
     if again:
         last = work.connection.execute(
@@ -173,7 +174,7 @@ def retry_job(work: Work, command: RetryJob) -> int:
     again: dict[str, object] = {"copy_no": copy_no, "why": ""}
     if row.kind != PaperKind.TEST:
         # A test page tries one printer; every other paper only has to come out.
-        route = work.settings.route(row.kind)
+        route = desk_route(work.reading, work.desk, row.kind)
         again |= {"printer": route.printer, "format": route.format}
     _set(work, command.job_id, JobStatus.QUEUED, **again)
     work.record("print_retried", row.ticket_id, document=row.kind, number=row.number, copy=copy_no)

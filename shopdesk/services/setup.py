@@ -13,7 +13,8 @@ from shopdesk.domain.tax import WHOLE
 from shopdesk.errors import Conflict, UserError
 from shopdesk.i18n import LANGUAGES
 from shopdesk.services.packs import UnknownPack, pack
-from shopdesk.services.settings import Route, SavedSettings, ShopSettings, load_settings
+from shopdesk.services.printer_address import checked_address
+from shopdesk.services.settings import SavedSettings, ShopSettings, load_settings
 from shopdesk.services.staff import check_pin_form, hash_pin
 from shopdesk.services.texts import long_text, short_text
 from shopdesk.services.work import Command, Reading, Work, handles
@@ -127,7 +128,10 @@ def _checked(value: ShopSettings) -> ShopSettings:
         licence=short_text(value.licence, "licence"),
         terms_zh=_terms(value.terms_zh, "terms_zh"),
         terms_en=_terms(value.terms_en, "terms_en"),
-        routes={kind: _route(kind, route) for kind, route in value.routes.items()},
+        routes={
+            kind: replace(route, printer=checked_address(route.printer, f"routes.{kind}"))
+            for kind, route in value.routes.items()
+        },
     )
 
 
@@ -135,18 +139,3 @@ def _terms(terms: tuple[str, ...], field: str) -> tuple[str, ...]:
     """Without empty ones; the whole is no longer than one long text."""
     long_text("\n".join(terms), field)
     return tuple(filter(None, (long_text(term, field) for term in terms)))
-
-
-def _route(kind: str, route: Route) -> Route:
-    """Refuses an address that no printer can have; whether one answers there shows when it prints."""
-    way, _, where = route.printer.partition(":")
-    if way == "escpos":
-        host, _, port = where.partition(":")
-        if not host.strip() or any(sign.isspace() or sign in "/:@" for sign in host.strip()):
-            raise UserError("problems.printer_host", field=f"routes.{kind}")
-        if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-            raise UserError("problems.printer_port", field=f"routes.{kind}")
-        return replace(route, printer=f"escpos:{host.strip()}:{port or 9100}")
-    if way not in {"folder", "png", "system"} or (way == "system" and not where):
-        raise UserError("problems.printer_none", field=f"routes.{kind}")
-    return route

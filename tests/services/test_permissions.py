@@ -57,6 +57,7 @@ TABLE = {
     "RetryJob": "c t o",
     "ReturnPart": "t o",
     "RevealPasscode": "t o",
+    "SaveDeskSettings": "c t o",
     "SavePart": "t o",
     "SaveSettings": "o",
     "SetOldPartFate": "c t o",
