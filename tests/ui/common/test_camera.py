@@ -94,7 +94,7 @@ def test_no_camera_is_said(camera: QtCamera, monkeypatch: pytest.MonkeyPatch) ->
     assert cameras() == ()
 
 
-def test_the_view_shows_what_comes_and_runs_only_while_seen(texts: Texts, front: Front, qtbot: QtBot) -> None:
+def test_the_view_shows_what_comes_and_runs_only_while_seen(texts: Texts, front: Front) -> None:
     view, album = CameraView(texts), Album()
     view.watch(album)
     assert album.told == []
