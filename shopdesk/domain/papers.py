@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shopdesk.domain.money import Money
+from shopdesk.domain.receipt_layout import ReceiptLayout
 from shopdesk.domain.signature import Signature
 
 
@@ -43,6 +44,10 @@ class Letterhead:
     hours: str = ""
     complaint_phone: str = ""
     licence: str = ""
+    licences: tuple[str, ...] = ()
+    """Further numbers, each with what it is: ``营业执照 91310000…``."""
+    logo: str = ""
+    """Content hash of the shop's mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,10 @@ class ReceiptPaper:
     bin: str = ""
     old_parts: str = ""
     signature: Signature | None = None
+    visit: str = ""
+    """Place among the devices of one visit, worded: ``1/3 · signed together with 26-000102, 26-000103``."""
+    layout: ReceiptLayout | None = None
+    """How the shop wanted its copies; None on papers of before it could be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
