@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -83,6 +83,34 @@ class FaultBook:
             if chip.id == fault_id:
                 return chip
         raise KeyError(fault_id)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLists:
+    """The functional check at intake as this shop does it.
+
+    `lists` holds ids by kind of device; a kind that is not in it follows the book. `own` is what the shop has
+    added, what it no longer tries included: tickets hold its id.
+    """
+
+    own: tuple[Check, ...] = ()
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> tuple[Check, ...]:
+        """What is tried on this kind of device, in order."""
+        book = fault_book()
+        ids = self.lists.get(kind)
+        if ids is None:
+            return book.intake_checks(kind)
+        known = {check.id: check for check in (*book.all_intake_checks, *self.own)}
+        return tuple(known[one] for one in ids if one in known)
+
+    def name(self, check_id: str, language: str) -> str:
+        """What a check is called; its id where nobody knows it."""
+        for check in (*fault_book().all_intake_checks, *self.own):
+            if check.id == check_id:
+                return check.name.text(language)
+        return check_id
 
 
 def _of(kind: str, listed: Sequence[Listed]) -> tuple[Listed, ...]:

@@ -48,8 +48,6 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
     """The three-part receipt as it stands now, in the customer's language."""
     language = form.language or settings.paper_language
     say = catalogue(language)
-    book = fault_book()
-    checks = {check.id: check.name.text(language) for check in book.intake_checks(form.device.kind)}
     deposit = form.deposit
     return ReceiptPaper(
         language=language,
@@ -67,7 +65,7 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
         fault=fault_text(form, language),
         history=_history(form, say),
         checks=tuple(
-            Answer(checks.get(check, check), say.text(f"words.check.{result}"), _AGREED[result])
+            Answer(settings.checks.name(check, language), say.text(f"words.check.{result}"), _AGREED[result])
             for check, result in form.checks
         ),
         marks=tuple(

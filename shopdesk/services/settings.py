@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from shopdesk.domain.money import Money
 from shopdesk.domain.papers import Letterhead
 from shopdesk.domain.tax import TaxMode
+from shopdesk.services.fault_book import CheckLists
 from shopdesk.services.packs import CountryPack, pack
 from shopdesk.store.records.office import settings
 
@@ -46,6 +47,7 @@ class ShopSettings:
     terms_zh: tuple[str, ...] = ()
     terms_en: tuple[str, ...] = ()
     routes: dict[str, Route] = field(default_factory=dict)
+    checks: CheckLists = field(default_factory=CheckLists)
 
     @property
     def zone(self) -> tzinfo:

@@ -148,11 +148,11 @@ def _history(card: TicketCard, tongue: Tongue) -> Iterator[str]:
 
 def _condition(card: TicketCard, tongue: Tongue) -> Section:
     blocks: list[Block] = []
-    names = {check.id: check.name for check in fault_book().all_intake_checks}
+    language = tongue.catalogue.language
     checks = tuple(
         Tick(
             {"works": "yes", "fails": "failed", "untested": "open"}[result.value],  # type: ignore[arg-type]  # the three marks
-            names[check].text(tongue.catalogue.language) if check in names else check,
+            tongue.settings.checks.name(check, language),
             "" if result is CheckResult.WORKS else tongue.say(f"words.check.{result}"),
         )
         for check, result in card.intake.checks
