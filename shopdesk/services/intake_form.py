@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
+
 from shopdesk.domain.consent import MUST_BE_ANSWERED, Purpose
 from shopdesk.domain.ledger import integrity_code
 from shopdesk.domain.marks import Mark
@@ -44,10 +46,13 @@ class FaultHistory:
 
 @dataclass(frozen=True, slots=True)
 class ConsentEntry:
-    """An answer from the pack's list for `purpose`."""
+    """An answer from the pack's list for `purpose`; `version` of the text as read, empty for the newest."""
 
     purpose: Purpose
     answer_id: str
+    version: str = ""
+    by_customer: bool = False
+    """Tapped by the customer, on the screen turned to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +134,29 @@ class IntakeRecord:
             terms=terms,
         )
 
+    def body(self) -> str:
+        """As it is kept."""
+        return msgspec.json.encode(self).decode()
+
     def integrity(self, number: str) -> str:
-        """The code printed on every copy: photos, marks, accessories and terms of ticket `number`."""
-        marks = [
-            [m.number, m.surface, m.kind.value, m.shape.value, [list(p) for p in m.points], m.words]
-            for m in self.marks
-        ]
-        return integrity_code([number, list(self.photos), marks, list(self.accessories), list(self.terms)])
+        """The code printed on every copy of ticket `number`: it stands for everything in this record."""
+        return intake_code(number, self.body())
+
+
+def intake_code(number: str, body: str) -> str:
+    """The code of an intake as kept: over its text, so that fields of later versions change no old code."""
+    return integrity_code([number, body])
+
+
+def fits_intake(number: str, body: str, code: str) -> bool:
+    """Whether an intake as kept still comes to the code that was printed for ticket `number`."""
+    if intake_code(number, body) == code:
+        return True
+    # The first shops hashed photos, marks, accessories and terms alone.
+    record = msgspec.json.decode(body, type=IntakeRecord)
+    marks = [
+        [m.number, m.surface, m.kind.value, m.shape.value, [list(p) for p in m.points], m.words]
+        for m in record.marks
+    ]
+    first = [number, list(record.photos), marks, list(record.accessories), list(record.terms)]
+    return integrity_code(first) == code
