@@ -20,7 +20,20 @@ class Purpose(StrEnum):
 MUST_BE_ANSWERED = (Purpose.BACKUP, Purpose.WIPE, Purpose.OPENING, Purpose.DATA_ACCESS)
 """Without an answer (yes or no) to these the intake is not complete."""
 
-_BLOCKED_STEPS = {Purpose.OPENING: (Step.START_REPAIR,)}
+
+class Deed(StrEnum):
+    """What is done with a device besides moving its ticket on, and needs the customer's word."""
+
+    REVEAL_PASSCODE = "reveal_passcode"
+    UNLOCKED_TEST = "unlocked_test"
+    """Trying something that shows only behind the lock screen."""
+
+
+# A refused backup is a reminder, not a bar; erasing and following up are no actions of the program's yet.
+_BLOCKED: dict[Purpose, tuple[Step | Deed, ...]] = {
+    Purpose.OPENING: (Step.START_REPAIR,),
+    Purpose.DATA_ACCESS: (Deed.REVEAL_PASSCODE, Deed.UNLOCKED_TEST),
+}
 
 
 def refused(answers: Mapping[Purpose, bool | None], purpose: Purpose) -> bool:
@@ -28,9 +41,9 @@ def refused(answers: Mapping[Purpose, bool | None], purpose: Purpose) -> bool:
     return answers.get(purpose) is not True
 
 
-def blocking(step: Step, answers: Mapping[Purpose, bool | None]) -> Purpose | None:
-    """The refused purpose that stands in the way of `step`, or None."""
-    for purpose, steps in _BLOCKED_STEPS.items():
-        if step in steps and refused(answers, purpose):
+def blocking(action: Step | Deed, answers: Mapping[Purpose, bool | None]) -> Purpose | None:
+    """The refused purpose that stands in the way of `action`, or None."""
+    for purpose, actions in _BLOCKED.items():
+        if action in actions and refused(answers, purpose):
             return purpose
     return None

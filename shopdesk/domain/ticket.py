@@ -56,6 +56,8 @@ S = Status
 _AT_WORK = (S.APPROVED, S.WAITING_PARTS, S.REPAIRING, S.TESTING)
 OPEN = (S.RECEIVED, S.DIAGNOSING, S.QUOTED, *_AT_WORK)
 CLOSED = (S.COLLECTED, S.ABANDONED)
+WAYS_OUT = (*CLOSED, S.DECLINED, S.UNREPAIRABLE, S.CANCELLED)
+"""No work is done any more: the device goes back, or has gone."""
 
 TRANSITIONS: dict[Step, tuple[tuple[Status, ...], Status]] = {
     Step.START_DIAGNOSIS: ((S.RECEIVED,), S.DIAGNOSING),

@@ -21,7 +21,6 @@ from shopdesk.i18n import catalogue
 from shopdesk.services.bench import work_done
 from shopdesk.services.bench_parts import approved_quote
 from shopdesk.services.documents import DocumentLine, Serial, issue, next_serial, slip_numbers
-from shopdesk.services.passcodes import shred_passcode
 from shopdesk.services.people import customer, device
 from shopdesk.services.quotes import paper_lines, paper_taxes
 from shopdesk.services.receipts import paper_device
@@ -155,7 +154,6 @@ def hand_over(work: Work, command: HandOver) -> HandedOver:
     warranty_id = issue_warranty(work, row, asked.lines) if asked.lines else None
     take_step(work, row, Step.COLLECT, collected_ms=work.now_ms)
     free_reservations(work, command.ticket_id)
-    shred_passcode(work, command.ticket_id)
     if command.lost_slip:
         work.record(
             "slip_lost",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import msgspec
 from sqlalchemy import select
 
 from shopdesk.domain.ids import CodeKind, code_for, ticket_number
-from shopdesk.domain.ledger import DEPOSITS, Posting, tender_account
+from shopdesk.domain.ledger import DEPOSITS, Posting, digest, tender_account
 from shopdesk.domain.money import LARGEST_MINOR
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.services.consents import Given, GivenBy, keep_answers
 from shopdesk.services.documents import Serial, issue, slip_numbers
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import IntakeForm, IntakeRecord, PasscodeEntry
@@ -25,7 +25,7 @@ from shopdesk.services.signatures import keep_signature
 from shopdesk.services.texts import long_text, short_text
 from shopdesk.services.till import open_session
 from shopdesk.services.work import Command, Work, handles
-from shopdesk.store.records.tickets import consents, intakes, photos, tickets
+from shopdesk.store.records.tickets import intakes, photos, tickets
 from shopdesk.store.search import index_ticket
 from shopdesk.store.sequences import next_number
 
@@ -71,6 +71,7 @@ def receive_device(work: Work, command: ReceiveDevice) -> Received:
     ticket_id = next_number(work.connection, "ticket")
     number = ticket_number(ticket_id, work.settings.local(work.now).year)
     record = IntakeRecord.of(form, work.settings.terms(form.language))
+    body = record.body()
     issued = Issued(
         received_at=work.now,
         received_by=work.person.name,
@@ -100,7 +101,7 @@ def receive_device(work: Work, command: ReceiveDevice) -> Received:
         estimate_high=form.estimate_high,
         integrity=issued.integrity,
     )
-    work.insert(intakes, ticket_id=ticket_id, body=msgspec.json.encode(record).decode())
+    work.insert(intakes, ticket_id=ticket_id, body=body)
     _keep_belongings(work, ticket_id, form, command.passcode, known.name)
     index_ticket(work.connection, ticket_id, ticket_words(number, known.name, kept_device, fault))
     receipt_id, tag_id = _issue_papers(work, ticket_id, form, issued)
@@ -110,6 +111,7 @@ def receive_device(work: Work, command: ReceiveDevice) -> Received:
         ticket_id,
         desk=work.desk,
         integrity=issued.integrity,
+        body=digest(body),
         deposit=deposit,
         marks=len(form.marks),
     )
@@ -163,25 +165,8 @@ def _keep_belongings(
     signature_id = None
     if form.signature is not None or form.signed_on_paper:
         signature_id = keep_signature(work, ticket_id, "intake", signer, form.signature)
-    pack = work.settings.pack
-    rows = []
-    for entry in form.consents:
-        text = pack.consent(entry.purpose)
-        answer = text.answer(entry.answer_id)
-        rows.append(
-            {
-                "ticket_id": ticket_id,
-                "purpose": entry.purpose.value,
-                "agreed": answer.agrees,
-                "answer": answer.name.text(form.language),
-                "text": text.text.text(form.language),
-                "text_version": str(text.version),
-                "language": form.language,
-                "signature_id": signature_id,
-                "answered_ms": work.now_ms,
-            }
-        )
-    work.insert_all(consents, rows)
+    given = Given(GivenBy.SIGNATURE if form.signature is not None else GivenBy.PAPER)
+    keep_answers(work, ticket_id, form.language, form.consents, signature_id, given)
     if passcode is not None:
         keep_passcode(work, ticket_id, passcode)
 

@@ -127,6 +127,13 @@ class ConsentText:
     text: Words
     answers: tuple[ConsentAnswer, ...]
     sensitive: bool = False
+    own: bool = False
+    """Worded by the shop: `version` counts the shop's own, not the pack's."""
+
+    @property
+    def stamp(self) -> str:
+        """The version as it is kept beside an answer: ``pack 1``, or ``3`` of the shop's own."""
+        return str(self.version) if self.own else f"pack {self.version}"
 
     def answer(self, answer_id: str) -> ConsentAnswer:
         return next(found for found in self.answers if found.id == answer_id)

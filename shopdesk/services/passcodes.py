@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select
 
-from shopdesk.domain.consent import Purpose, refused
+from shopdesk.domain.consent import Deed, blocking
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import NotAllowed, StoreTrouble, UserError
+from shopdesk.services.consents import consent_answers
 from shopdesk.services.intake_form import PasscodeEntry
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import to_ms
 from shopdesk.store.records.office import requests
-from shopdesk.store.records.tickets import consents, passcodes
+from shopdesk.store.records.tickets import passcodes
 
 _NONCE = 12
 _PATTERN_LEAST = 4
@@ -74,15 +75,8 @@ class RevealPasscode(Command[int]):
 @handles(RevealPasscode, Permission.REVEAL_PASSCODE)
 def reveal_passcode(work: Work, command: RevealPasscode) -> int:
     reason = short_text(command.reason, "reason", required=True)
-    answers = {
-        Purpose(row.purpose): row.agreed
-        for row in work.connection.execute(
-            select(consents.c.purpose, consents.c.agreed)
-            .where(consents.c.ticket_id == command.ticket_id)
-            .order_by(consents.c.id)
-        )
-    }
-    if refused(answers, Purpose.DATA_ACCESS):
+    answers = consent_answers(work.connection, command.ticket_id)
+    if blocking(Deed.REVEAL_PASSCODE, answers) is not None:
         raise UserError("problems.data_access_refused")
     row = _row(work, command.ticket_id)
     if row is None:

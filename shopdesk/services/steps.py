@@ -7,18 +7,15 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, select, update
 
-from shopdesk.domain.consent import Purpose, blocking
-from shopdesk.domain.ticket import Outcome, Standing, Status, Step, WrongStep, after
+from shopdesk.domain.consent import blocking
+from shopdesk.domain.ticket import WAYS_OUT, Outcome, Standing, Status, Step, WrongStep, after
 from shopdesk.errors import Conflict, UserError, Word
+from shopdesk.services.consents import consent_answers
+from shopdesk.services.passcodes import shred_passcode
 from shopdesk.services.work import Work
-from shopdesk.store.records.tickets import consents, tickets
+from shopdesk.store.records.tickets import tickets
 
 _TICKET = select(tickets).where(tickets.c.id == bindparam("ticket_id"))
-_CONSENTS = (
-    select(consents.c.purpose, consents.c.agreed)
-    .where(consents.c.ticket_id == bindparam("ticket_id"))
-    .order_by(consents.c.id)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +40,6 @@ def load_ticket(work: Work, ticket_id: int, seen_version: int | None = None) -> 
     return row
 
 
-def consent_answers(work: Work, ticket_id: int) -> dict[Purpose, bool | None]:
-    """The latest answer to each purpose."""
-    rows = work.connection.execute(_CONSENTS, {"ticket_id": ticket_id})
-    return {Purpose(row.purpose): row.agreed for row in rows}
-
-
 def take_step(work: Work, row: RowMapping, step: Step, **values: Any) -> Standing:
     """Move the ticket of `row` by `step`, changing further columns in the same statement.
 
@@ -64,10 +55,13 @@ def take_step(work: Work, row: RowMapping, step: Step, **values: Any) -> Standin
             status=Word(f"common.status.{standing.status}"),
             number=row["number"],
         ) from error
-    refused = blocking(step, consent_answers(work, row["id"]))
+    refused = blocking(step, consent_answers(work.connection, row["id"]))
     if refused is not None:
         raise UserError("problems.consent_refused", consent=work.settings.pack.consent(refused).title)
     save_ticket(work, row, status=new.status.value, outcome=new.outcome.value, **values)
+    if new.status in WAYS_OUT:
+        # Nothing will be tried on the device any more: what opens it has no purpose left.
+        shred_passcode(work, row["id"])
     return new
 
 
