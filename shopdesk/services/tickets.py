@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from shopdesk.domain.consent import Purpose
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Role
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.ticket import CLOSED, Outcome, Status, Step, next_step
@@ -67,6 +68,15 @@ class TestView:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketPhoto:
+    """A photo by content hash, and when it was taken."""
+
+    hash: str
+    stage: PhotoStage
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """Something that happened; `kind` is a key below ``events.`` and `data` its values."""
 
@@ -107,7 +117,8 @@ class TicketCard:
     intact: bool
     """The intake still hashes to its integrity code."""
     intake: IntakeRecord
-    photos: tuple[str, ...]
+    photos: tuple[TicketPhoto, ...]
+    """Of all stages, in the order they came; those of the intake are first."""
     consents: tuple[ConsentView, ...]
     has_passcode: bool
     diagnosis: Diagnosis | None
@@ -118,6 +129,10 @@ class TicketCard:
     tests: tuple[TestView, ...]
     documents: tuple[DocumentRow, ...]
     timeline: tuple[TimelineEntry, ...]
+
+    def photos_of(self, stage: PhotoStage) -> tuple[str, ...]:
+        """The content hashes of one stage."""
+        return tuple(photo.hash for photo in self.photos if photo.stage is stage)
 
     @property
     def quote(self) -> QuoteView | None:
@@ -181,9 +196,9 @@ _HEAD = (
 )
 _CONSENTS = select(consents).where(consents.c.ticket_id == bindparam("ticket_id")).order_by(consents.c.id)
 _PHOTOS = (
-    select(photos.c.hash)
+    select(photos.c.hash, photos.c.stage, photos.c.added_ms)
     .where(photos.c.ticket_id == bindparam("ticket_id"))
-    .order_by(photos.c.stage, photos.c.position)
+    .order_by(photos.c.id)
 )
 _TESTS = (
     select(tests, staff.c.name)
@@ -263,7 +278,10 @@ def ticket_card(reading: Reading, ticket_id: int, role: Role = Role.OWNER) -> Ti
         integrity=row["integrity"],
         intact=record.integrity(row["number"]) == row["integrity"],
         intake=record,
-        photos=tuple(run(_PHOTOS, one).scalars()),
+        photos=tuple(
+            TicketPhoto(photo.hash, PhotoStage(photo.stage), from_ms(photo.added_ms))
+            for photo in run(_PHOTOS, one)
+        ),
         consents=tuple(
             ConsentView(Purpose(found.purpose), found.agreed, found.answer, from_ms(found.answered_ms))
             for found in run(_CONSENTS, one)

@@ -17,7 +17,12 @@ _MONEY = {
     ("refunded", "total"),
     ("deposit_taken", "amount"),
 }
-_WORDS = {"how": "words.approval", "fate": "words.fate", "document": "words.document"}
+_WORDS = {
+    "how": "words.approval",
+    "fate": "words.fate",
+    "document": "words.document",
+    "stage": "photos.stage",
+}
 _TONES = {
     "approved": "ok",
     "test_passed": "ok",
@@ -34,6 +39,8 @@ _TONES = {
     "refunded": "warn",
     "slip_lost": "warn",
     "passcode_revealed": "warn",
+    "compared_same": "ok",
+    "compared_new_damage": "bad",
     "test_failed": "bad",
     "give_up": "bad",
     "cancel": "bad",
@@ -42,7 +49,7 @@ _TONES = {
 
 def event_text(catalogue: Catalogue, entry: TimelineEntry, settings: ShopSettings) -> str:
     """One event as a sentence in the window's language."""
-    return catalogue.text(f"events.{entry.kind}", **_values(entry, settings))
+    return catalogue.text(f"events.{entry.kind}", **_values(entry, settings)).strip()
 
 
 def event_tone(entry: TimelineEntry) -> str:

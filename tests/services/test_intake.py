@@ -13,6 +13,7 @@ from sqlalchemy import text
 from shopdesk.domain.marks import DamageKind, Mark
 from shopdesk.domain.papers import PaperKind, ReceiptPaper
 from shopdesk.domain.payment import Tender
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.signature import Signature
 from shopdesk.domain.ticket import Status
 from shopdesk.errors import NeedsConfirmation, UserError
@@ -63,7 +64,7 @@ def test_all_that_was_said_is_there_again(any_shop: Shop) -> None:
     taken = any_shop.do(ReceiveDevice(form=form, passcode=PasscodeEntry("digits", "147258")), COUNTER).value
     found = card(any_shop, taken.ticket_id)
     assert (found.number, found.status, found.customer.name) == ("26-000001", Status.RECEIVED, "王喆")
-    assert (found.deposit, found.bin, found.photos) == (10_000, "A3", (name,))
+    assert (found.deposit, found.bin, found.photos_of(PhotoStage.INTAKE)) == (10_000, "A3", (name,))
     assert (found.intake.marks, found.intake.accessories) == ((crack, scratch), ("SIM 卡", "手机壳"))
     assert found.intact
     assert found.integrity == taken.integrity

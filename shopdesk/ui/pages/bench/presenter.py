@@ -147,20 +147,20 @@ class BenchPresenter(QObject):
 
     def _show_photos(self, card: TicketCard) -> None:
         media = self._desk.shop.media
-        self._pictures = {name: held for name, held in self._pictures.items() if name in card.photos}
+        self._pictures = {name: held for name, held in self._pictures.items() if name in _names(card)}
 
         def came(name: str, picture: bytes) -> None:
-            if self.card is not None and name in self.card.photos:
+            if self.card is not None and name in _names(self.card):
                 self._pictures[name] = picture
                 self._show_pictures(self.card)
 
         self._show_pictures(card)
-        for name in card.photos:
+        for name in _names(card):
             if name not in self._pictures:
                 self._desk.tasks.aside(partial(media.thumbnail, name, _THUMBNAIL), partial(came, name))
 
     def _show_pictures(self, card: TicketCard) -> None:
-        photos: list[Photo] = [(name, self._pictures.get(name)) for name in card.photos]
+        photos: list[Photo] = [(name, self._pictures.get(name)) for name in _names(card)]
         self._view.overview.show_photos(photos)
         self._view.marks.editor.set_photos(photos)
 
@@ -293,3 +293,7 @@ class BenchPresenter(QObject):
             case _:
                 return False
         return True
+
+
+def _names(card: TicketCard) -> list[str]:
+    return [photo.hash for photo in card.photos]
