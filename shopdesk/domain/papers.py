@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shopdesk.domain.label_sheet import LabelSheet
 from shopdesk.domain.money import Money
 from shopdesk.domain.receipt_layout import ReceiptLayout
 from shopdesk.domain.signature import Signature
@@ -25,6 +26,7 @@ class PaperKind(StrEnum):
     REFUND = "refund"
     DAY = "day"
     CASH = "cash"
+    SHEET = "sheet"
     TEST = "test"
 
 
@@ -137,6 +139,21 @@ class TagPaper:
     bin: str
     piece: str = ""
     """``1/2`` where accessories carry tags of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPaper:
+    """Tags on sheets of labels: in order from label number `first` on, counted from 1 row by row.
+
+    `reprints` says for each tag whether it is the original (0) or the n-th copy.
+    """
+
+    language: str
+    number: str
+    sheet: LabelSheet
+    tags: tuple[TagPaper, ...]
+    reprints: tuple[int, ...]
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,11 +367,16 @@ class CashPaper:
 
 @dataclass(frozen=True, slots=True)
 class TestPaper:
-    """A page to try a printer with."""
+    """A page to try a printer with, and to measure with a ruler how far it prints beside the mark."""
 
     language: str
     printer: str
     printed_at: datetime
+    document: str = ""
+    """In words: the document that is printed on this printer."""
+    right: int = 0
+    """Shift in tenths of a millimetre that the page was printed with."""
+    down: int = 0
 
 
 Paper = (
@@ -366,5 +388,6 @@ Paper = (
     | RefundPaper
     | DayPaper
     | CashPaper
+    | SheetPaper
     | TestPaper
 )

@@ -131,6 +131,7 @@ _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.REFUND: (*_SMALL_FIRST, *_ROLLS),
     PaperKind.CASH: (*_SMALL_FIRST, *_ROLLS),
     PaperKind.DAY: (*_SHEETS, *_ROLLS),
+    PaperKind.SHEET: ("a4", "letter"),
     PaperKind.TEST: (*_SHEETS, *(name for name in FORMATS if name not in _SHEETS)),
 }
 

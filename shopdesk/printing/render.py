@@ -21,6 +21,7 @@ from shopdesk.domain.papers import (
     ReceiptPaper,
     RefundPaper,
     SalePaper,
+    SheetPaper,
     TagPaper,
     TestPaper,
     WarrantyPaper,
@@ -53,6 +54,7 @@ _KINDS: dict[type, PaperKind] = {
     RefundPaper: PaperKind.REFUND,
     DayPaper: PaperKind.DAY,
     CashPaper: PaperKind.CASH,
+    SheetPaper: PaperKind.SHEET,
     TestPaper: PaperKind.TEST,
 }
 

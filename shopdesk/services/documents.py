@@ -21,6 +21,7 @@ from shopdesk.domain.papers import (
     ReceiptPaper,
     RefundPaper,
     SalePaper,
+    SheetPaper,
     TagPaper,
     TestPaper,
     WarrantyPaper,
@@ -45,6 +46,7 @@ PAPER_TYPES: dict[PaperKind, type[Any]] = {
     PaperKind.REFUND: RefundPaper,
     PaperKind.DAY: DayPaper,
     PaperKind.CASH: CashPaper,
+    PaperKind.SHEET: SheetPaper,
     PaperKind.TEST: TestPaper,
 }
 
@@ -55,6 +57,7 @@ _LETTERS = {
     PaperKind.QUOTE: "Q",
     PaperKind.DAY: "Z",
     PaperKind.CASH: "C",
+    PaperKind.SHEET: "L",
     PaperKind.TEST: "T",
 }
 
