@@ -229,9 +229,8 @@ class Canvas(QWidget):
         self.update()
 
     def _drag(self, at: QPointF) -> None:
-        zoomed = self.view.zoom > 1
         self.hand.drag(at)
-        if zoomed and not self.hand.is_drawing:
+        if self.hand.is_panning:
             self._redraw()
         else:
             self.update()

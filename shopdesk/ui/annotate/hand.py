@@ -44,6 +44,10 @@ class Hand:
         return self._doing is _Doing.DRAWING
 
     @property
+    def is_panning(self) -> bool:
+        return self._doing is _Doing.PANNING
+
+    @property
     def is_busy(self) -> bool:
         return self._doing is not _Doing.NOTHING
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -71,6 +73,7 @@ class LegendRow(QFrame):
         self._texts = texts
         self._document = document
         self._mark: Mark | None = None
+        self._shown: tuple[object, ...] = ()
         self.setProperty("kind", "note_box")
         self.badge = _Number()
         self.kind = Elided("", "strong")
@@ -99,10 +102,14 @@ class LegendRow(QFrame):
         return self._mark.number if self._mark is not None else 0
 
     def show_mark(self, mark: Mark, *, selected: bool, read_only: bool) -> None:
+        shown = (replace(mark, points=()), selected, read_only, self._texts.language)
+        self._mark = mark
+        if shown == self._shown and self.words.text() == mark.words:
+            return  # a mark that is only carried about changes nothing here
+        self._shown = shown
         if self.words.text() != mark.words:
             self.words.setText(mark.words)
             self.words.setCursorPosition(len(mark.words) if self.words.hasFocus() else 0)
-        self._mark = mark
         kind = self._texts.tr(f"annotate.kind.{mark.kind}")
         self.kind.setText(kind)
         self.badge.number, self.badge.chosen = mark.number, selected

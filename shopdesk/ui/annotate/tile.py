@@ -28,13 +28,19 @@ class SheetTile(QAbstractButton):
         self._marks: tuple[Mark, ...] = ()
         self._words = ""
         self._more = 0
+        self._ground: tuple[object, QPixmap] | None = None
         self._drawn: tuple[object, QPixmap] | None = None
 
     def show_sheet(self, sheet: Sheet, marks: tuple[Mark, ...], name: str, missing: str = "") -> None:
         """`name` is for screen readers and the tooltip; `missing` stands where a photo has no file."""
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            self.setToolTip(name)
+        if (sheet, marks, missing) == (self._sheet, self._marks, self._words):
+            return
+        if (sheet, missing, bool(marks)) != (self._sheet, self._words, bool(self._marks)):
+            self._ground = None
         self._sheet, self._marks, self._words = sheet, marks, missing
-        self.setAccessibleName(name)
-        self.setToolTip(name)
         self._drawn = None
         self.update()
 
@@ -52,32 +58,50 @@ class SheetTile(QAbstractButton):
         painter.end()
 
     def _picture(self) -> QPixmap:
-        """Everything but the frame, which pointer and choice change: drawn once for a size and a theme."""
+        """Everything but the frame, which pointer and choice change: drawn once for a size and a theme.
+
+        What the marks stand on is kept apart: while one is dragged, only marks are drawn anew.
+        """
         ratio = self.devicePixelRatioF()
         drawn_for = (self.size(), ratio, theme.current().name)
-        if self._drawn is None or self._drawn[0] != drawn_for:
+        if self._ground is None or self._ground[0] != drawn_for:
             picture = QPixmap(self.size() * ratio)
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
-            self._draw(picture)
+            self._draw_ground(picture)
+            self._ground, self._drawn = (drawn_for, picture), None
+        if self._drawn is None:
+            picture = QPixmap(self._ground[1])
+            self._draw_marks(picture)
             self._drawn = (drawn_for, picture)
         return self._drawn[1]
 
-    def _draw(self, picture: QPixmap) -> None:
+    def _painting(self, picture: QPixmap) -> QPainter:
+        """A painter that stays inside the tile's round corners."""
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        frame = self.rect().toRectF()
         shape = QPainterPath()
-        shape.addRoundedRect(frame, _RADIUS, _RADIUS)
-        painter.fillPath(shape, theme.color("sunken"))
-        size = VIEW_SIZE if self.width() >= _SMALL else THUMB_SIZE
-        painter.save()
+        shape.addRoundedRect(self.rect().toRectF(), _RADIUS, _RADIUS)
         painter.setClipPath(shape)
+        return painter
+
+    def _draw_ground(self, picture: QPixmap) -> None:
+        frame = self.rect().toRectF()
+        painter = self._painting(picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("sunken"))
+        painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         for surface, area in self._placed(frame):
             paint_surface(painter, surface, area, words=self._words)
+        painter.end()
+
+    def _draw_marks(self, picture: QPixmap) -> None:
+        frame = self.rect().toRectF()
+        size = VIEW_SIZE if self.width() >= _SMALL else THUMB_SIZE
+        painter = self._painting(picture)
+        for surface, area in self._placed(frame):
             paint_marks(painter, [m for m in self._marks if m.surface == surface.name], area, size)
-        painter.restore()
         if self._more:
             self._paint_more(painter, frame)
         painter.end()
