@@ -26,6 +26,7 @@ class PaperKind(StrEnum):
     REFUND = "refund"
     DAY = "day"
     CASH = "cash"
+    ACCESSORY = "accessory"
     SHEET = "sheet"
     TEST = "test"
 
@@ -50,6 +51,10 @@ class Letterhead:
     """Further numbers, each with what it is: ``营业执照 91310000…``."""
     logo: str = ""
     """Content hash of the shop's mark."""
+
+    @property
+    def every_licence(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.licence, *self.licences)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class TagPaper:
     imei_tail: str
     bin: str
     piece: str = ""
-    """``1/2`` where accessories carry tags of their own."""
+    """``1/3`` where accessories carry tags of their own: the device's first, then theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ POINTS_PER_MM = 72 / 25.4
 INCH = Fraction(254, 10)
 LEAST_MARGIN = 5.0
 """No office printer prints closer to the edge of a sheet than this."""
+LEAST_TYPE = 6.5
+"""Nothing is set smaller, in points: what a customer signs has to be readable."""
 
 
 class Feed(StrEnum):
@@ -131,6 +133,7 @@ _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.REFUND: (*_SMALL_FIRST, *_ROLLS),
     PaperKind.CASH: (*_SMALL_FIRST, *_ROLLS),
     PaperKind.DAY: (*_SHEETS, *_ROLLS),
+    PaperKind.ACCESSORY: _LABELS,
     PaperKind.SHEET: ("a4", "letter"),
     PaperKind.TEST: (*_SHEETS, *(name for name in FORMATS if name not in _SHEETS)),
 }

@@ -30,6 +30,8 @@ from shopdesk.domain.payment import Tender
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
 from shopdesk.services.print_jobs import PrintStory, queue_print
+from shopdesk.services.printer_address import checked_address
+from shopdesk.services.settings import Route
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
@@ -46,6 +48,7 @@ PAPER_TYPES: dict[PaperKind, type[Any]] = {
     PaperKind.REFUND: RefundPaper,
     PaperKind.DAY: DayPaper,
     PaperKind.CASH: CashPaper,
+    PaperKind.ACCESSORY: TagPaper,
     PaperKind.SHEET: SheetPaper,
     PaperKind.TEST: TestPaper,
 }
@@ -57,6 +60,7 @@ _LETTERS = {
     PaperKind.QUOTE: "Q",
     PaperKind.DAY: "Z",
     PaperKind.CASH: "C",
+    PaperKind.ACCESSORY: "A",
     PaperKind.SHEET: "L",
     PaperKind.TEST: "T",
 }
@@ -253,9 +257,11 @@ def documents_of_ticket(reading: Reading, ticket_id: int) -> tuple[DocumentRow, 
 
 @dataclass(frozen=True, kw_only=True)
 class Reprint(Command[PrintStory]):
-    """Print a document again; the copy is marked and counted."""
+    """Print a document again; the copy is marked and counted. `printer` and `format` send it elsewhere."""
 
     document_id: int
+    printer: str = ""
+    format: str = ""
 
 
 @handles(Reprint, Permission.REPRINT)
@@ -267,6 +273,7 @@ def reprint(work: Work, command: Reprint) -> PrintStory:
     ).first()
     if row is None:
         raise UserError("problems.no_such_document")
-    story = queue_print(work, command.document_id, PaperKind(row.kind), again=True)
+    to = Route(checked_address(command.printer, "printer"), command.format) if command.printer else None
+    story = queue_print(work, command.document_id, PaperKind(row.kind), again=True, to=to)
     work.record("reprinted", row.ticket_id, document=row.kind, number=row.number, copy=story.copy_no)
     return story

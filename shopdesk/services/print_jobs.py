@@ -1,8 +1,11 @@
-"""The life of every print: queued → printing → done, failed or unknown; then a person decides."""
+"""The life of every print: queued → printing → done, failed or unknown; then a person decides.
+
+A tag for a sheet of labels waits until its sheet is printed, and then shares the sheet's fate.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +18,7 @@ from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
 from shopdesk.services.desk_settings import desk_route
+from shopdesk.services.printer_address import checked_address
 from shopdesk.services.settings import Route
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
@@ -23,6 +27,10 @@ from shopdesk.store.records.office import print_jobs
 
 
 class JobStatus(StrEnum):
+    WAITING = "waiting"
+    """A tag that waits for its sheet of labels."""
+    ON_SHEET = "on_sheet"
+    """A tag set on a sheet, whose own job says how it comes out."""
     QUEUED = "queued"
     PRINTING = "printing"
     DONE = "done"
@@ -62,10 +70,15 @@ class JobRow:
     copy_no: int
     file: str
     why: str
-    """A catalogue key, empty unless failed."""
+    """A catalogue key; empty unless failed, or unknown with something to say about it."""
     why_values: dict[str, Any]
     attempts: int
     changed_at: datetime
+    format: str = ""
+
+    @property
+    def needs_decision(self) -> bool:
+        return self.status in {JobStatus.FAILED, JobStatus.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +86,31 @@ class PrinterHealth:
     waiting: int
     failed: int
     unknown: int
+    tags: int = 0
+    """Tags that wait for a sheet of labels: no trouble."""
 
     @property
     def is_well(self) -> bool:
         return not (self.failed or self.unknown)
 
 
+_GOES_WITH = {PaperKind.ACCESSORY: PaperKind.TAG, PaperKind.SHEET: PaperKind.TAG}
+SHEET = "sheet-"
+"""How the names of label sheets begin."""
+
+
+def routed_as(kind: PaperKind) -> PaperKind:
+    """The kind whose printer `kind` goes to: accessories' tags and whole sheets go where tags go."""
+    return _GOES_WITH.get(kind, kind)
+
+
 def queue_print(
     work: Work, document_id: int, kind: PaperKind, *, again: bool = False, to: Route | None = None
 ) -> PrintStory:
     """Queue a document: its original, or the next marked copy; `to` another printer than its kind's here."""
-    route = to or desk_route(work.reading, work.desk, kind.value)
-    copy_no = 0
-    if again:
-        last = work.connection.execute(
-            select(func.max(print_jobs.c.copy_no)).where(print_jobs.c.document_id == document_id)
-        ).scalar()
-        copy_no = (last or 0) + 1
+    route = to or desk_route(work.reading, work.desk, routed_as(kind).value)
+    waits = routed_as(kind) is PaperKind.TAG and route.format.startswith(SHEET)
+    copy_no = _next_copy(work, document_id) if again else 0
     job_id = work.insert(
         print_jobs,
         document_id=document_id,
@@ -97,7 +118,7 @@ def queue_print(
         format=route.format,
         printer=route.printer,
         desk=work.desk,
-        status=JobStatus.QUEUED.value,
+        status=(JobStatus.WAITING if waits else JobStatus.QUEUED).value,
         copy_no=copy_no,
         created_ms=work.now_ms,
         changed_ms=work.now_ms,
@@ -106,32 +127,51 @@ def queue_print(
     return PrintStory(job_id, copy_no)
 
 
+def _next_copy(work: Work, document_id: int) -> int:
+    last = work.connection.execute(
+        select(func.max(print_jobs.c.copy_no)).where(print_jobs.c.document_id == document_id)
+    ).scalar()
+    return (last or 0) + 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class RetryJob(Command[int]):
-    """Print a failed or unknown job again, on the printer that its kind of paper goes to now."""
+    """Print a failed or unknown job again, on the printer that its kind of paper goes to now.
+
+    `printer` and `format` send it elsewhere instead, which helps a job that is still waiting too.
+    """
 
     job_id: int
+    printer: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CloseJob(Command[int]):
-    """A person's word on a failed or unknown job: the paper is there after all, or is not wanted."""
+    """A person's word: the paper of a failed or unknown job is there after all; or it is not wanted.
+
+    What is not wanted may still be waiting.
+    """
 
     job_id: int
     came_out: bool
 
 
-def claim_job(work: Work) -> ClaimedJob | None:
-    """Take the oldest queued job of this desk: it is printing now."""
+def claim_job(work: Work, busy: Collection[str] = ()) -> ClaimedJob | None:
+    """Take the oldest queued job of this desk whose printer is not `busy`: it is printing now."""
     row = work.connection.execute(
         select(print_jobs)
-        .where(print_jobs.c.status == JobStatus.QUEUED.value, print_jobs.c.desk == work.desk)
+        .where(
+            print_jobs.c.status == JobStatus.QUEUED.value,
+            print_jobs.c.desk == work.desk,
+            print_jobs.c.printer.not_in(busy),
+        )
         .order_by(print_jobs.c.id)
         .limit(1)
     ).first()
     if row is None:
         return None
-    _set(work, row.id, JobStatus.PRINTING, attempts=row.attempts + 1)
+    set_job(work, row.id, JobStatus.PRINTING, attempts=row.attempts + 1)
     return ClaimedJob(row.id, row.document_id, PaperKind(row.kind), row.format, row.printer, row.copy_no)
 
 
@@ -145,7 +185,7 @@ def settle_job(
 ) -> None:
     """How a print came out; `why` is a catalogue key with its values."""
     told = msgspec.json.encode([why, dict(why_values or {})]).decode() if why else ""
-    _set(work, job_id, status, file=file, why=told)
+    set_job(work, job_id, status, file=file, why=told)
 
 
 def mark_interrupted(work: Work) -> tuple[int, ...]:
@@ -157,58 +197,82 @@ def mark_interrupted(work: Work) -> tuple[int, ...]:
     ).scalars()
     jobs = tuple(found)
     for job_id in jobs:
-        _set(work, job_id, JobStatus.UNKNOWN)
+        set_job(work, job_id, JobStatus.UNKNOWN)
     return jobs
+
+
+_UNDECIDED = frozenset({JobStatus.FAILED, JobStatus.UNKNOWN})
+_STILL_HERE = frozenset({JobStatus.WAITING, JobStatus.QUEUED})
 
 
 @handles(RetryJob, Permission.REPRINT)
 def retry_job(work: Work, command: RetryJob) -> int:
-    row = _undecided(work, command.job_id)
+    row = _open_job(work, command.job_id, _UNDECIDED | _STILL_HERE if command.printer else _UNDECIDED)
     # After an unknown a first sheet may be lying somewhere: the next one is a marked copy.
-    copy_no = row.copy_no
-    if row.status == JobStatus.UNKNOWN:
-        last = work.connection.execute(
-            select(func.max(print_jobs.c.copy_no)).where(print_jobs.c.document_id == row.document_id)
-        ).scalar()
-        copy_no = (last or 0) + 1
-    again: dict[str, object] = {"copy_no": copy_no, "why": ""}
-    if row.kind != PaperKind.TEST:
-        # A test page tries one printer; every other paper only has to come out.
-        route = desk_route(work.reading, work.desk, row.kind)
+    copy_no = _next_copy(work, row.document_id) if row.status == JobStatus.UNKNOWN else row.copy_no
+    again: dict[str, object] = {"copy_no": copy_no, "why": "", "file": ""}
+    kind = PaperKind(row.kind)
+    status = JobStatus.QUEUED
+    if command.printer:
+        again |= {
+            "printer": checked_address(command.printer, "printer"),
+            "format": command.format or row.format,
+        }
+    elif kind not in {PaperKind.TEST, PaperKind.SHEET}:
+        # A test page tries one printer and a sheet is set for its paper; the others only have to come out.
+        route = desk_route(work.reading, work.desk, routed_as(kind).value)
         again |= {"printer": route.printer, "format": route.format}
-    _set(work, command.job_id, JobStatus.QUEUED, **again)
+        if routed_as(kind) is PaperKind.TAG and route.format.startswith(SHEET):
+            status = JobStatus.WAITING
+    set_job(work, command.job_id, status, **again)
     work.record("print_retried", row.ticket_id, document=row.kind, number=row.number, copy=copy_no)
     return command.job_id
 
 
 @handles(CloseJob, Permission.REPRINT)
 def close_job(work: Work, command: CloseJob) -> int:
-    row = _undecided(work, command.job_id)
-    _set(work, command.job_id, JobStatus.DONE if command.came_out else JobStatus.DROPPED, why="")
+    row = _open_job(work, command.job_id, _UNDECIDED if command.came_out else _UNDECIDED | _STILL_HERE)
+    set_job(work, command.job_id, JobStatus.DONE if command.came_out else JobStatus.DROPPED, why="")
     work.record(
         "print_closed", row.ticket_id, document=row.kind, number=row.number, came_out=command.came_out
     )
     return command.job_id
 
 
-def _undecided(work: Work, job_id: int) -> Any:
+def _open_job(work: Work, job_id: int, among: Collection[JobStatus]) -> Any:
     row = work.connection.execute(
         select(print_jobs, documents.c.ticket_id, documents.c.number)
         .join(documents, documents.c.id == print_jobs.c.document_id)
         .where(print_jobs.c.id == job_id)
     ).first()
-    if row is None or row.status not in {JobStatus.FAILED, JobStatus.UNKNOWN}:
+    if row is None or row.status not in among:
         raise UserError("problems.print_not_open")
     return row
 
 
-def _set(work: Work, job_id: int, status: JobStatus, **values: object) -> None:
+def set_job(work: Work, job_id: int, status: JobStatus, **values: object) -> None:
+    """Move a job on; the tags on a sheet share what became of it."""
     work.connection.execute(
         update(print_jobs)
         .where(print_jobs.c.id == job_id)
         .values(status=status.value, changed_ms=work.now_ms, **values)
     )
+    if status in _SHARED:
+        work.connection.execute(
+            update(print_jobs)
+            .where(print_jobs.c.status == JobStatus.ON_SHEET.value, print_jobs.c.file == sheet_mark(job_id))
+            .values(status=_SHARED[status].value, changed_ms=work.now_ms, file="")
+        )
     work.changed("print_job", job_id)
+
+
+_SHARED = {JobStatus.DONE: JobStatus.DONE, JobStatus.DROPPED: JobStatus.WAITING}
+"""The tags of a sheet that nobody wants wait for another one."""
+
+
+def sheet_mark(sheet_job_id: int) -> str:
+    """What a tag on a sheet keeps where others keep their file."""
+    return f"sheet:{sheet_job_id}"
 
 
 _QUEUE = (
@@ -218,10 +282,15 @@ _QUEUE = (
     .order_by(print_jobs.c.id.desc())
     .limit(bindparam("most"))
 )
+_JOB = (
+    select(print_jobs, documents.c.number)
+    .join(documents, documents.c.id == print_jobs.c.document_id)
+    .where(print_jobs.c.id == bindparam("job_id"))
+)
 _HEALTH = (
     select(print_jobs.c.status, func.count())
     .where(
-        print_jobs.c.status.in_([s.value for s in (JobStatus.QUEUED, JobStatus.FAILED, JobStatus.UNKNOWN)]),
+        print_jobs.c.status.in_([s.value for s in (*_STILL_HERE, *_UNDECIDED)]),
         print_jobs.c.desk == bindparam("desk"),
     )
     .group_by(print_jobs.c.status)
@@ -235,9 +304,20 @@ def print_queue(reading: Reading, desk: str, most: int = 100) -> tuple[JobRow, .
     )
 
 
+def print_job(reading: Reading, job_id: int) -> JobRow | None:
+    """One print with its story."""
+    row = reading.connection.execute(_JOB, {"job_id": job_id}).mappings().first()
+    return _row(row) if row is not None else None
+
+
 def printer_health(reading: Reading, desk: str) -> PrinterHealth:
     found: Mapping[str, int] = {row[0]: row[1] for row in reading.connection.execute(_HEALTH, {"desk": desk})}
-    return PrinterHealth(found.get("queued", 0), found.get("failed", 0), found.get("unknown", 0))
+    return PrinterHealth(
+        waiting=found.get(JobStatus.QUEUED, 0),
+        failed=found.get(JobStatus.FAILED, 0),
+        unknown=found.get(JobStatus.UNKNOWN, 0),
+        tags=found.get(JobStatus.WAITING, 0),
+    )
 
 
 def _row(row: Any) -> JobRow:
@@ -255,4 +335,5 @@ def _row(row: Any) -> JobRow:
         why_values=values,
         attempts=row["attempts"],
         changed_at=from_ms(row["changed_ms"]),
+        format=row["format"],
     )

@@ -13,8 +13,9 @@ from shopdesk.services.settings import Route, ShopSettings
 LINES = ("name", "address", "phone", "hours", "complaint_phone", "licence")
 SHOP = (*LINES, "language", "paper_language", "time_zone", "tax_mode", "tax_rate", "quote_days")
 TERMS = ("terms_zh", "terms_en")
-KINDS = tuple(kind for kind in PaperKind if kind not in {PaperKind.SHEET, PaperKind.TEST})
-"""What has a printer of its own; a sheet of tags goes where the tags go, a test page where it is told to."""
+_FOLLOW = {PaperKind.ACCESSORY, PaperKind.SHEET, PaperKind.TEST}
+KINDS = tuple(kind for kind in PaperKind if kind not in _FOLLOW)
+"""What has a printer of its own: all tags go where the device's goes, a test page where it is told to."""
 PRINTERS = tuple(f"printer.{kind}" for kind in KINDS)
 FORMATS = tuple(f"format.{kind}" for kind in KINDS)
 
