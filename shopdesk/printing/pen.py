@@ -14,6 +14,8 @@ from shopdesk.printing.paper import POINTS_PER_MM, PaperSize
 
 MM = POINTS_PER_MM
 Colour = tuple[float, float, float]
+Shift = tuple[float, float]
+"""Millimetres to the right and down by which a page is moved, for a printer that feeds beside the mark."""
 
 BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
@@ -174,8 +176,9 @@ def _rounded(x: float, y: float, width: float, height: float, radius: float) -> 
 class Booklet:
     """A PDF in the making: pages one after the other, the same bytes for the same drawing."""
 
-    def __init__(self, title: str, language: str) -> None:
+    def __init__(self, title: str, language: str, shift: Shift = (0.0, 0.0)) -> None:
         fonts.load()
+        self._shift = shift
         self._file = io.BytesIO()
         self._canvas = Canvas(
             self._file,
@@ -194,9 +197,16 @@ class Booklet:
         if self.pages:
             self._canvas.showPage()
         self.pages += 1
+        right, down = self._shift
+        if height_mm is not None:
+            height_mm += max(down, 0.0)  # a roll has room below
         height = (size.height if height_mm is None else height_mm) * MM
         self._canvas.setPageSize((size.width * MM, height))
-        return Pen(self._canvas, height, size)
+        pen = Pen(self._canvas, height, size)
+        if right or down:
+            # Whole dots: bars that are moved by half a dot are no bars any more.
+            self._canvas.translate(pen.snapped(right * MM), -pen.snapped(down * MM))
+        return pen
 
     def finish(self) -> bytes:
         self._canvas.showPage()

@@ -8,7 +8,7 @@ from threading import Lock
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
+from PIL import Image, ImageOps
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.papers import (
@@ -41,7 +41,7 @@ from shopdesk.printing.documents import (
 )
 from shopdesk.printing.documents.task import Task
 from shopdesk.printing.paper import FORMATS, POINTS_PER_MM, Feed, formats_for
-from shopdesk.printing.pen import Booklet
+from shopdesk.printing.pen import Booklet, Shift
 from shopdesk.printing.photos import PhotoSource
 from shopdesk.printing.words import in_words
 
@@ -67,11 +67,13 @@ _pdfium = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A finished document. `missing`: characters the font lacks, printed as a box – tell the person."""
+    """A finished document. `missing`: characters the font lacks, printed as a box – tell the person.
+    `cut_off`: it was moved so far that something stands beyond the paper's edge."""
 
     pdf: bytes
     pages: int
     missing: str
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +104,47 @@ def compose(
     reprint: int = 0,
     photo: PhotoSource | None = None,
     copies: Sequence[Copy] | None = None,
+    shift: Shift = (0.0, 0.0),
 ) -> Composed:
-    """The document on the paper of that format. Raises ValueError for a format that it does not come in."""
+    """The document on the paper of that format, moved by `shift` millimetres to the right and down.
+
+    Raises ValueError for a format that it does not come in.
+    """
     kind = kind_of(paper)
     if format not in formats_for(kind):
         raise ValueError(f"no {kind} on {format!r}")
     plain, missing = fonts.cleaned(paper)
     task = Task(FORMATS[format], catalogue(plain.language), reprint, photo, copies)
     with _composing:
-        booklet = Booklet(_title(plain, task), plain.language)
+        booklet = Booklet(_title(plain, task), plain.language, shift)
         _draw(plain, task, booklet)
-        return Composed(booklet.finish(), booklet.pages, missing)
+        pdf, pages = booklet.finish(), booklet.pages
+    return Composed(pdf, pages, missing, shift != (0.0, 0.0) and _is_cut_off(pdf))
+
+
+_OUTSIDE = 60
+"""Points around a page in which what was moved off it is looked for."""
+
+
+def _is_cut_off(pdf: bytes) -> bool:
+    """Whether anything stands beyond the edge of a page."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for page in document:
+                width, height = page.get_size()
+                page.set_mediabox(-_OUTSIDE, -_OUTSIDE, width + _OUTSIDE, height + _OUTSIDE)
+                drawn = page.render(scale=1, grayscale=True).to_pil().convert("L")
+                ink = ImageOps.invert(drawn).getbbox()
+                # A pixel is a third of a millimetre, and one that is half outside counts as inside.
+                if ink and (
+                    ink[0] < _OUTSIDE - 1 or ink[1] < _OUTSIDE - 1
+                    or ink[2] > width + _OUTSIDE + 1 or ink[3] > height + _OUTSIDE + 1
+                ):  # fmt: skip
+                    return True
+        finally:
+            document.close()
+    return False
 
 
 def _title(paper: Paper, task: Task) -> str:
