@@ -9,6 +9,7 @@ from typing import Protocol
 from shopdesk.bootstrap.sample_cast import Cast, People, Story
 from shopdesk.bootstrap.sample_customers import checks_of, consents, imei, marks_of, squiggle
 from shopdesk.bootstrap.sample_photo import photo_of
+from shopdesk.domain.consent import Purpose
 from shopdesk.domain.ids import CodeKind, code_for
 from shopdesk.domain.payment import CASH, Tender
 from shopdesk.domain.quote import ApprovalKind, LineKind, QuoteLine
@@ -25,12 +26,13 @@ from shopdesk.services.bench import (
 )
 from shopdesk.services.bench_parts import SetOldPartFate, UsePart
 from shopdesk.services.checkout import HandOver, charge
+from shopdesk.services.customer_lists import find_customers
 from shopdesk.services.day_close import CloseDay
 from shopdesk.services.day_figures import day_figures
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.intake_form import CheckResult, FaultHistory, IntakeForm, Tri
-from shopdesk.services.people import CustomerEntry, DeviceEntry, find_customers
+from shopdesk.services.people import CustomerEntry, DeviceEntry
 from shopdesk.services.quotes import Option
 from shopdesk.services.quoting import ApproveQuote, DeclineQuote, IssueQuote, RecordDiagnosis, StartDiagnosis
 from shopdesk.services.shop import Shop
@@ -246,10 +248,16 @@ class Workday:
 
     def _test(self, card: TicketCard, _goal: Status) -> None:
         checks = fault_book().repair_checks(self._stories[card.id].kind)
+        opened = any(one.purpose is Purpose.DATA_ACCESS and one.agreed for one in card.consents)
         passed = RecordTest(
             ticket_id=card.id,
             seen_version=card.version,
-            results=tuple(TestResult(check.id, CheckResult.WORKS) for check in checks),
+            results=tuple(
+                TestResult(
+                    check.id, CheckResult.UNTESTED if check.unlocked and not opened else CheckResult.WORKS
+                )
+                for check in checks
+            ),
             passed=True,
             signature=squiggle(self._chance),
         )
@@ -294,7 +302,10 @@ class Workday:
 
     def _hand_over(self, card: TicketCard) -> None:
         for old in card.old_parts:
-            fate = OldPartFate.RETURNED if self._chance.random() < 0.6 else OldPartFate.SCRAPPED
+            # Whoever wanted theirs back gets them; the others' are now and then taken along all the same.
+            agreed = {one.purpose: one.agreed for one in card.consents}
+            taken = agreed.get(Purpose.OLD_PARTS) or self._chance.random() < 0.2
+            fate = OldPartFate.RETURNED if taken else OldPartFate.SCRAPPED
             self._shop.do(SetOldPartFate(old_part_id=old.id, fate=fate), self._people.technician)
         due = self._shop.ask(charge, card.id).due
         kinds = [tender.id for tender in self._shop.settings.pack.tenders][:4]

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import RowMapping, bindparam, select
 
+from shopdesk.domain.consent import Deed, blocking
 from shopdesk.domain.ids import CodeKind, read_code
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.signature import Signature
 from shopdesk.domain.ticket import Status, Step
 from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.services.consents import consent_answers
+from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import CheckResult
 from shopdesk.services.people import device
 from shopdesk.services.signatures import keep_signature
@@ -179,6 +182,7 @@ def record_test(work: Work, command: RecordTest) -> int:
     row = load_ticket(work, command.ticket_id, command.seen_version)
     if not command.results:
         raise UserError("problems.test_empty", field="results")
+    _only_what_may_be_tried(work, command)
     failing = [one for one in command.results if one.result is CheckResult.FAILS]
     if command.passed and failing and "passed_with_faults" not in command.confirmed:
         raise NeedsConfirmation("problems.test_fails", confirm="passed_with_faults", n=len(failing))
@@ -198,6 +202,22 @@ def record_test(work: Work, command: RecordTest) -> int:
     take_step(work, row, Step.PASS_TEST if command.passed else Step.FAIL_TEST)
     work.record("test_passed" if command.passed else "test_failed", command.ticket_id, n=len(failing))
     return int(row["version"]) + 1
+
+
+def _only_what_may_be_tried(work: Work, command: RecordTest) -> None:
+    """Behind the lock screen nothing is tried where the customer refused it to be opened."""
+    refused = blocking(Deed.UNLOCKED_TEST, consent_answers(work.connection, command.ticket_id))
+    if refused is None:
+        return
+    behind = {check.id: check.name for check in fault_book().all_repair_checks if check.unlocked}
+    for one in command.results:
+        if one.check_id in behind and one.result is not CheckResult.UNTESTED:
+            raise UserError(
+                "consents.check_refused",
+                field="results",
+                check=behind[one.check_id],
+                consent=work.settings.pack.consent(refused).title,
+            )
 
 
 _ENDS = {

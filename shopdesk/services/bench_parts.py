@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, delete, select, update
 
+from shopdesk.domain.consent import Purpose
 from shopdesk.domain.ids import CodeKind, read_code
 from shopdesk.domain.quote import LineKind
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.stock import MovementKind, OldPartFate
 from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.services.consents import consent_answers
 from shopdesk.services.quotes import QuoteView, quotes_of_ticket
 from shopdesk.services.steps import load_ticket, save_ticket
 from shopdesk.services.stock import PartRow, issued_to, part, part_by_code, part_if_kept
@@ -52,6 +54,9 @@ class ReturnPart(Command[int]):
     part_id: int
     quantity: int = 1
     reason: str = ""
+
+
+_GONE_FOR_GOOD = (OldPartFate.SCRAPPED, OldPartFate.TO_SUPPLIER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +221,9 @@ def set_old_part_fate(work: Work, command: SetOldPartFate) -> int:
     ).first()
     if row is None or Status(row.status) in CLOSED:
         raise UserError("problems.no_open_ticket")
+    wanted = consent_answers(work.connection, row.ticket_id).get(Purpose.OLD_PARTS)
+    if wanted and command.fate in _GONE_FOR_GOOD:
+        raise UserError("consents.old_part_wanted", field="old_parts")
     work.connection.execute(
         update(old_parts).where(old_parts.c.id == command.old_part_id).values(fate=command.fate.value)
     )

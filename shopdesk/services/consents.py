@@ -168,15 +168,6 @@ class Given:
     recorded_by: str = ""
 
 
-_GIVEN = select(consents.c.purpose, consents.c.agreed).where(consents.c.ticket_id == bindparam("ticket_id"))
-
-
-def consent_answers(connection: Connection, ticket_id: int) -> dict[Purpose, bool | None]:
-    """The newest answer to each purpose."""
-    rows = connection.execute(_GIVEN.order_by(consents.c.id), {"ticket_id": ticket_id})
-    return {Purpose(row.purpose): row.agreed for row in rows}
-
-
 def keep_answers(
     work: Work,
     ticket_id: int,
@@ -225,3 +216,59 @@ def _as_read(
         if one.purpose is entry.purpose and str(one.version) == entry.version and not one.is_packs:
             return _worded(usual, one)
     raise UserError("consents.unknown_text", field=f"consents.{entry.purpose}", consent=usual.title)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """An answer as it was given, with the very words that were agreed to."""
+
+    purpose: Purpose
+    agreed: bool | None
+    answer: str
+    answered_at: datetime
+    text: str = ""
+    version: str = ""
+    language: str = ""
+    given: Given = Given()
+    earlier: int = 0
+    """Answers to the same purpose before this one."""
+
+
+_ALL = select(consents).where(consents.c.ticket_id == bindparam("ticket_id")).order_by(consents.c.id)
+
+
+def consents_given(connection: Connection, ticket_id: int) -> tuple[ConsentView, ...]:
+    """Every answer of a ticket, the oldest first."""
+    seen: dict[str, int] = {}
+    views = []
+    for row in connection.execute(_ALL, {"ticket_id": ticket_id}):
+        views.append(
+            ConsentView(
+                Purpose(row.purpose),
+                row.agreed,
+                row.answer,
+                from_ms(row.answered_ms),
+                row.text,
+                row.text_version,
+                row.language,
+                msgspec.json.decode(row.given, type=Given) if row.given else Given(),
+                seen.get(row.purpose, 0),
+            )
+        )
+        seen[row.purpose] = seen.get(row.purpose, 0) + 1
+    return tuple(views)
+
+
+def latest_consents(connection: Connection, ticket_id: int) -> dict[Purpose, ConsentView]:
+    """The newest answer to each purpose, which alone counts, in the order first asked."""
+    return {view.purpose: view for view in consents_given(connection, ticket_id)}
+
+
+def consent_answers(connection: Connection, ticket_id: int) -> dict[Purpose, bool | None]:
+    """Yes, no or neither, as each purpose was answered last."""
+    return {purpose: view.agreed for purpose, view in latest_consents(connection, ticket_id).items()}
+
+
+def answers_history(reading: Reading, ticket_id: int) -> tuple[ConsentView, ...]:
+    """Every answer of a ticket, the oldest first, for the page that shows how they came about."""
+    return consents_given(reading.connection, ticket_id)

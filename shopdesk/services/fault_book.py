@@ -40,11 +40,12 @@ class FaultChip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing tried at the counter or after the repair."""
+    """One thing tried at the counter or after the repair; `unlocked`: only behind the lock screen."""
 
     id: str
     name: Words
     kinds: tuple[str, ...] = DEVICE_KINDS
+    unlocked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

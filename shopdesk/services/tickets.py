@@ -9,32 +9,25 @@ from typing import Any
 import msgspec
 from sqlalchemy import RowMapping, bindparam, func, select
 
-from shopdesk.domain.consent import Purpose
 from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Role
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.ticket import CLOSED, Outcome, Status, Step, next_step
 from shopdesk.errors import UserError
 from shopdesk.services.bench import TestResult
+from shopdesk.services.consents import ConsentView, latest_consents
 from shopdesk.services.documents import DocumentRow, documents_of_ticket
 from shopdesk.services.intake_form import IntakeRecord
 from shopdesk.services.people import CustomerBrief, DeviceBrief
 from shopdesk.services.quotes import Diagnosis, QuoteView, latest_diagnosis, quotes_of_ticket
+from shopdesk.services.signatures import SignatureView, signatures_of_ticket
 from shopdesk.services.till import deposit_held
 from shopdesk.services.work import Reading
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import events
 from shopdesk.store.records.people import customers, devices, staff
 from shopdesk.store.records.stock import lots, movements, old_parts, parts, reservations
-from shopdesk.store.records.tickets import consents, intakes, passcodes, photos, tests, tickets
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentView:
-    purpose: Purpose
-    agreed: bool | None
-    answer: str
-    answered_at: datetime
+from shopdesk.store.records.tickets import intakes, passcodes, photos, tests, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +113,8 @@ class TicketCard:
     photos: tuple[TicketPhoto, ...]
     """Of all stages, in the order they came; those of the intake are first."""
     consents: tuple[ConsentView, ...]
+    """The newest answer to each purpose."""
+    signatures: tuple[SignatureView, ...]
     has_passcode: bool
     diagnosis: Diagnosis | None
     quotes: tuple[QuoteView, ...]
@@ -194,10 +189,10 @@ _HEAD = (
     .outerjoin(passcodes, passcodes.c.ticket_id == tickets.c.id)
     .where(tickets.c.id == bindparam("ticket_id"))
 )
-_CONSENTS = select(consents).where(consents.c.ticket_id == bindparam("ticket_id")).order_by(consents.c.id)
 _PHOTOS = (
     select(photos.c.hash, photos.c.stage, photos.c.added_ms)
-    .where(photos.c.ticket_id == bindparam("ticket_id"))
+    # A photographed paper shows no device: it belongs to the signature on it.
+    .where(photos.c.ticket_id == bindparam("ticket_id"), photos.c.signature_id.is_(None))
     .order_by(photos.c.id)
 )
 _TESTS = (
@@ -282,10 +277,8 @@ def ticket_card(reading: Reading, ticket_id: int, role: Role = Role.OWNER) -> Ti
             TicketPhoto(photo.hash, PhotoStage(photo.stage), from_ms(photo.added_ms))
             for photo in run(_PHOTOS, one)
         ),
-        consents=tuple(
-            ConsentView(Purpose(found.purpose), found.agreed, found.answer, from_ms(found.answered_ms))
-            for found in run(_CONSENTS, one)
-        ),
+        consents=tuple(latest_consents(reading.connection, ticket_id).values()),
+        signatures=signatures_of_ticket(reading, ticket_id),
         has_passcode=row["passcode_kind"] is not None,
         diagnosis=latest_diagnosis(reading, ticket_id),
         quotes=quotes_of_ticket(reading, ticket_id),

@@ -22,6 +22,7 @@ _WORDS = {
     "fate": "words.fate",
     "document": "words.document",
     "stage": "photos.stage",
+    "occasion": "consents.occasion",
 }
 _TONES = {
     "approved": "ok",
@@ -39,6 +40,7 @@ _TONES = {
     "refunded": "warn",
     "slip_lost": "warn",
     "passcode_revealed": "warn",
+    "consent_changed": "warn",
     "compared_same": "ok",
     "compared_new_damage": "bad",
     "test_failed": "bad",
@@ -58,6 +60,8 @@ def event_tone(entry: TimelineEntry) -> str:
 
 
 def _values(entry: TimelineEntry, settings: ShopSettings) -> dict[str, Any]:
+    if entry.kind == "consent_changed":
+        return _consent(entry.data, settings)
     values: dict[str, Any] = {}
     for name, value in entry.data.items():
         if (entry.kind, name) in _MONEY:
@@ -67,3 +71,14 @@ def _values(entry: TimelineEntry, settings: ShopSettings) -> dict[str, Any]:
         else:
             values[name] = value
     return values
+
+
+def _consent(data: dict[str, Any], settings: ShopSettings) -> dict[str, Any]:
+    asked = settings.pack.consent(data["purpose"])
+    told = (data["said_by"], data["number"])
+    return {
+        "consent": asked.title,
+        "answer": asked.answer(data["answer"]).name,
+        "how": Word(f"consents.how.{data['how']}"),
+        "told": " ".join(part for part in told if part),
+    }
