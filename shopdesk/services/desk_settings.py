@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
+from shopdesk.domain.scanners import BAUDS, LONGEST_PREFIX, ScannerSettings
 from shopdesk.errors import Conflict, UserError
 from shopdesk.services.printer_address import checked_address
 from shopdesk.services.settings import Route, ShopSettings
@@ -53,6 +54,7 @@ class DeskSettings:
 
     routes: dict[str, DeskRoute] = field(default_factory=dict)
     printers: tuple[KnownPrinter, ...] = ()
+    scanner: ScannerSettings = field(default_factory=ScannerSettings)
 
     def own(self, kind: str) -> DeskRoute:
         return self.routes.get(kind, DeskRoute())
@@ -163,6 +165,7 @@ def _checked(value: DeskSettings) -> DeskSettings:
     return replace(
         value,
         printers=printers,
+        scanner=_checked_scanner(value.scanner),
         routes={
             kind: _checked_route(kind, route)
             for kind, route in value.routes.items()
@@ -177,3 +180,13 @@ def _checked_route(kind: str, route: DeskRoute) -> DeskRoute:
     if not route.printer:
         return route
     return replace(route, printer=checked_address(route.printer, f"routes.{kind}"))
+
+
+def _checked_scanner(value: ScannerSettings) -> ScannerSettings:
+    for name in ("prefix", "suffix"):
+        text: str = getattr(value, name)
+        if len(text) > LONGEST_PREFIX or not text.isascii() or not (text.isprintable() or not text):
+            raise UserError("scanner.problem.frame", field=f"scanner.{name}", most=LONGEST_PREFIX)
+    if value.baud not in BAUDS:
+        raise UserError("scanner.problem.baud", field="scanner.baud")
+    return replace(value, port=short_text(value.port, "scanner.port"))
