@@ -14,7 +14,9 @@ class Role(StrEnum):
 class Permission(StrEnum):
     LOOK = "look"
     RECEIVE = "receive"
+    AMEND_INTAKE = "amend_intake"
     EDIT_CUSTOMER = "edit_customer"
+    MERGE_CUSTOMERS = "merge_customers"
     WORK = "work"
     QUOTE = "quote"
     RECORD_APPROVAL = "record_approval"
@@ -40,8 +42,8 @@ class Permission(StrEnum):
 P = Permission
 _EVERYONE = {P.LOOK, P.RECORD_APPROVAL, P.REPRINT, P.KEEP_DESK}
 _COUNTER = {
-    P.RECEIVE, P.EDIT_CUSTOMER, P.QUOTE, P.CANCEL, P.TAKE_MONEY, P.HAND_OVER, P.OPEN_TILL, P.MOVE_CASH,
-    P.SEE_DAY, P.CLOSE_DAY,
+    P.RECEIVE, P.AMEND_INTAKE, P.EDIT_CUSTOMER, P.QUOTE, P.CANCEL, P.TAKE_MONEY, P.HAND_OVER, P.OPEN_TILL,
+    P.MOVE_CASH, P.SEE_DAY, P.CLOSE_DAY,
 }  # fmt: skip
 _TECHNICIAN = {P.WORK, P.QUOTE, P.USE_PARTS, P.KEEP_STOCK, P.REVEAL_PASSCODE, P.KEEP_KNOWLEDGE}
 
