@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,15 @@ class Route:
 
     printer: str = "folder"
     format: str = ""
+
+
+class AccessoryTags(StrEnum):
+    """Which accessories get a tag of their own at the intake."""
+
+    OFF = "off"
+    EACH = "each"
+    BAG = "bag"
+    """One for the bag they are all in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class ShopSettings:
     terms_zh: tuple[str, ...] = ()
     terms_en: tuple[str, ...] = ()
     routes: dict[str, Route] = field(default_factory=dict)
+    accessory_tags: AccessoryTags = AccessoryTags.OFF
     checks: CheckLists = field(default_factory=CheckLists)
 
     @property
