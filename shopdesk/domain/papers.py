@@ -143,7 +143,7 @@ class TagPaper:
     imei_tail: str
     bin: str
     piece: str = ""
-    """``1/3`` where accessories carry tags of their own: the device's first, then theirs."""
+    """``1/2`` on the tags of accessories."""
 
 
 @dataclass(frozen=True, slots=True)
