@@ -38,7 +38,7 @@ class LabelSheet:
         return self.left + column * self.pitch_x, self.top + row * self.pitch_y
 
     def problem(self) -> str:
-        """Name of the first field that makes no sheet: labels that overlap or leave the page; empty if none."""
+        """The first field that makes no sheet (labels overlap or leave the page); empty where all is well."""
         right = self.left + (self.columns - 1) * self.pitch_x + self.label_width
         bottom = self.top + (self.rows - 1) * self.pitch_y + self.label_height
         wrong = (

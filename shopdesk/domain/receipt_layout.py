@@ -14,6 +14,8 @@ class Section(StrEnum):
 
     CUSTOMER = "customer"
     DEVICE = "device"
+    IDENTITY = "identity"
+    """IMEI or serial number: whole on the shop's copy, its end on the others."""
     PROMISED = "promised"
     ACCESSORIES = "accessories"
     DEPOSIT = "deposit"

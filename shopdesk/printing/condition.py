@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shopdesk.domain.marks import SCALE, Face
+from shopdesk.domain.marks import Face
 from shopdesk.domain.papers import PaperDevice, PaperMark
 from shopdesk.i18n import Catalogue
 from shopdesk.printing import fonts
-from shopdesk.printing.blocks import Block, Cell, Gap, Keep, Row, Stack, Text, Whole
+from shopdesk.printing.blocks import Block, Cell, Gap, Keep, Row, Stack, Text, Whole, fill
+from shopdesk.printing.blocks import text as text_block
 from shopdesk.printing.breaking import Run
+from shopdesk.printing.marks import LEAST_DISC, draw_marks, draw_number
 from shopdesk.printing.outlines import Outline, draw_outline, outline
+from shopdesk.printing.paper import LEAST_TYPE
 from shopdesk.printing.pen import MM, SECONDARY, Pen
 from shopdesk.printing.photos import PhotoSource, Thumbnail, thumbnail
 
 _GAP = 2.6 * MM
+_LEAST_LEGEND = 24 * MM
+"""A legend beside the pictures is at least so wide."""
 _PHOTO_DOTS_PER_MM = 9
 """Pixels a millimetre of a photo on a sheet: 230 dpi."""
 
@@ -41,6 +46,15 @@ class Surfaces(Whole):
     caption_size: float
     disc: float
 
+    @property
+    def wide(self) -> float:
+        """Points across that the row takes."""
+        return sum(self._step(surface) for surface in self.surfaces) - _GAP
+
+    def _step(self, surface: Surface) -> float:
+        caption = fonts.width(surface.caption, self.caption_size)
+        return max(surface.width, min(caption, surface.width + _GAP)) + _GAP
+
     def height(self, width: float) -> float:
         return self.tall + self.caption_size * 1.9
 
@@ -55,123 +69,14 @@ class Surfaces(Whole):
                 pen.box(left, top, surface.width, surface.height, line=0.4, grey=0.4)
             else:
                 pen.box(left, top, surface.width, surface.height, line=0.5, grey=0.5)
-            _draw_marks(pen, surface, left, top, self.disc)
+            box = (left, top, left + surface.width, top + surface.height)
+            draw_marks(pen, surface.marks, box, self.disc, on_photo=surface.face is None)
             baseline = y + self.tall + self.caption_size * 1.35
             centre = left + surface.width / 2
             wide = fonts.width(surface.caption, self.caption_size)
             if wide <= surface.width + _GAP:
                 pen.text_centred(centre, baseline, surface.caption, self.caption_size, grey=SECONDARY)
-            x += max(surface.width, min(wide, surface.width + _GAP)) + _GAP
-
-
-def _draw_marks(pen: Pen, surface: Surface, left: float, top: float, radius: float) -> None:
-    """Shapes first, then the numbers, moved apart where marks lie close together."""
-    anchors: list[tuple[float, float]] = []
-    for mark in surface.marks:
-        points = [
-            (left + x / SCALE * surface.width, top + y / SCALE * surface.height) for x, y in mark.points
-        ]
-        _draw_shape(pen, mark.shape, points, on_photo=surface.face is None)
-        anchors.append(points[0])
-    places, radius = places_apart(anchors, radius, (left, top, left + surface.width, top + surface.height))
-    for anchor, place in zip(anchors, places, strict=True):
-        if abs(place[0] - anchor[0]) + abs(place[1] - anchor[1]) > 2.2 * radius:
-            pen.line(*anchor, *place, width=0.4)
-    for mark, place in zip(surface.marks, places, strict=True):
-        draw_number(pen, mark.number, *place, radius)
-
-
-def places_apart(
-    anchors: Sequence[tuple[float, float]], radius: float, inside: tuple[float, float, float, float]
-) -> tuple[list[tuple[float, float]], float]:
-    """Where each number's disc stands: at its anchor or next to it, inside the surface, over no other.
-
-    On a surface with more marks than room the discs become smaller. Gives the places and the radius.
-    """
-    for shrink in _SMALLER:
-        placed: list[tuple[float, float]] = []
-        for anchor in anchors:
-            place = _free_place(anchor, placed, radius * shrink, inside)
-            if place is None:
-                break
-            placed.append(place)
-        if len(placed) == len(anchors):
-            return placed, radius * shrink
-    return list(anchors), radius * _SMALLER[-1]
-
-
-_SMALLER = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
-_REACH = 30
-_SPIRAL = sorted(
-    ((dx, dy) for dx in range(-_REACH, _REACH + 1) for dy in range(-_REACH, _REACH + 1)),
-    key=lambda offset: (offset[0] ** 2 + offset[1] ** 2, offset),
-)
-"""Steps away from a place, the nearest first."""
-
-
-def _free_place(
-    wish: tuple[float, float],
-    placed: Sequence[tuple[float, float]],
-    radius: float,
-    inside: tuple[float, float, float, float],
-) -> tuple[float, float] | None:
-    """The nearest place inside where a disc covers no other one."""
-    left, top, right, bottom = inside
-    for dx, dy in _SPIRAL:
-        x = _held(wish[0] + dx * 0.7 * radius, left, right, radius)
-        y = _held(wish[1] + dy * 0.7 * radius, top, bottom, radius)
-        if all((x - px) ** 2 + (y - py) ** 2 >= (2.05 * radius) ** 2 for px, py in placed):
-            return x, y
-    return None
-
-
-def _held(value: float, low: float, high: float, radius: float) -> float:
-    """`value` kept so far inside that the disc stays on its surface and covers nothing beside it."""
-    return (low + high) / 2 if high - low < 2 * radius else min(max(value, low + radius), high - radius)
-
-
-def draw_number(pen: Pen, number: int, x: float, y: float, radius: float) -> None:
-    """A numbered disc, the same on outline, photo and legend."""
-    pen.disc(x, y, radius, line=0.8)
-    size = radius * (1.45 if number < 10 else 1.15)
-    pen.text_centred(x, y + size * 0.365, str(number), size, bold=True)
-
-
-def _draw_shape(pen: Pen, shape: str, points: list[tuple[float, float]], *, on_photo: bool) -> None:
-    lines = _shape_lines(shape, points)
-    for line in lines:
-        if on_photo and not pen.size.mono:
-            pen.polyline(line, width=2.2, white=True)
-    for line in lines:
-        pen.polyline(line, width=0.9)
-
-
-def _shape_lines(shape: str, points: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
-    if shape in {"pin", "text"} or len(points) < 2:
-        return []
-    (x1, y1), (x2, y2) = points[0], points[-1]
-    if shape == "box":
-        return [[(x1, y1), (x2, y1), (x2, y2), (x1, y2), (x1, y1)]]
-    if shape == "ellipse":
-        # 24 chords of the unit circle, in sixteenths of a turn fine enough for a centimetre on paper.
-        cx, cy, rx, ry = (x1 + x2) / 2, (y1 + y2) / 2, abs(x2 - x1) / 2, abs(y2 - y1) / 2
-        return [[(cx + rx * c, cy + ry * s) for c, s in _CIRCLE]]
-    if shape == "arrow":
-        dx, dy = x2 - x1, y2 - y1
-        length = max((dx * dx + dy * dy) ** 0.5, 0.01)
-        ux, uy = dx / length * 3.2, dy / length * 3.2
-        barbs = [(x2 - ux - uy * 0.6, y2 - uy + ux * 0.6), (x2, y2), (x2 - ux + uy * 0.6, y2 - uy - ux * 0.6)]
-        return [[(x1, y1), (x2, y2)], barbs]
-    return [points]
-
-
-def _circle(steps: int) -> tuple[tuple[float, float], ...]:
-    from math import cos, sin, tau  # noqa: PLC0415 - only this table needs them
-
-    return tuple((cos(tau * k / steps), sin(tau * k / steps)) for k in range(steps + 1))
-
-
-_CIRCLE = _circle(32)
+            x += self._step(surface)
 
 
 @dataclass(frozen=True)
@@ -203,7 +108,7 @@ def condition_blocks(
     """Title line, rows of surfaces, the legend: for a column `width` points wide and pictures `tall` high."""
     text = catalogue.text
     surfaces = _surfaces(device, marks, photos, source, catalogue, tall, width, dots_per_mm)
-    disc = size * 0.52
+    disc = max(size * 0.52, LEAST_DISC)
     rows: list[list[Surface]] = [[]]
     used = 0.0
     for surface in surfaces:
@@ -212,15 +117,29 @@ def condition_blocks(
             used = 0.0
         rows[-1].append(surface)
         used += surface.width + _GAP + size
-    drawn = [Surfaces(tuple(row), tall, size * 0.78, disc) for row in rows]
+    drawn = [Surfaces(tuple(row), tall, max(size * 0.78, LEAST_TYPE), disc) for row in rows]
+    legend: list[Block] = [text_block(text("paper.condition.none"), size)]
+    if marks:
+        legend = _legend(marks, size, disc)
+    first, legend = _beside(drawn[0], legend, width, size) if len(drawn) == 1 else (drawn[0], legend)
     title = _title(marks, photos, catalogue, size, confirmed)
-    blocks: list[Block] = [Keep(Stack((title, Gap(size * 0.35), drawn[0])))]
+    blocks: list[Block] = [Keep(Stack((title, Gap(size * 0.35), first)))]
     for further in drawn[1:]:
         blocks += [Gap(size * 0.3), further]
-    if not marks:
-        blocks.append(Text((Run(text("paper.condition.none")),), size))
-    blocks += _legend(marks, size, disc, two_columns=len(marks) > 4 and width > 70 * MM)
-    return blocks
+    two_columns = len(legend) > (4 if len(drawn) > 1 else 1) and width > 70 * MM
+    return blocks + (_two_columns(legend, size) if two_columns else legend)
+
+
+def _beside(surfaces: Surfaces, legend: list[Block], width: float, size: float) -> tuple[Block, list[Block]]:
+    """The pictures with as much of the legend as fits beside them, and the legend's rest."""
+    gap = 1.2 * _GAP
+    room = width - surfaces.wide - gap
+    if room < _LEAST_LEGEND:
+        return surfaces, legend
+    taken, rest = fill(legend, room, surfaces.height(width))
+    if not taken:
+        return surfaces, legend
+    return Row((Cell(surfaces, fixed=surfaces.wide), Cell(Stack(tuple(taken)), share=1.0)), gap=gap), rest
 
 
 def _title(
@@ -274,21 +193,24 @@ def _surfaces(
     return surfaces
 
 
-def _legend(marks: Sequence[PaperMark], size: float, disc: float, *, two_columns: bool) -> list[Block]:
+def _legend(marks: Sequence[PaperMark], size: float, disc: float) -> list[Block]:
     ordered = sorted(marks, key=lambda mark: mark.number)
+    line = max(size * 1.42, 2 * disc + 1.5)
     entries = [
         Row((
-            Cell(_Number(mark.number, disc, size * 1.42), fixed=2 * disc + size * 0.5),
-            Cell(Text((Run(mark.words),), size), share=1.0),
+            Cell(_Number(mark.number, disc, line), fixed=2 * disc + size * 0.5),
+            Cell(Text((Run(mark.words),), size, leading=line / size), share=1.0),
         ))
         for mark in ordered
     ]  # fmt: skip
-    most = 6 * size
-    if not two_columns:
-        return [Keep(entry, most) for entry in entries]
+    return [Keep(entry, 6 * size) for entry in entries]
+
+
+def _two_columns(entries: Sequence[Block], size: float) -> list[Block]:
     half = (len(entries) + 1) // 2
     rows: list[Block] = []
     for index in range(half):
         right: Block = entries[half + index] if half + index < len(entries) else Gap(0)
-        rows.append(Keep(Row((Cell(entries[index], share=1.0), Cell(right, share=1.0)), gap=size), most))
+        pair = Row((Cell(entries[index], share=1.0), Cell(right, share=1.0)), gap=size)
+        rows.append(Keep(pair, 6 * size))
     return rows

@@ -10,10 +10,43 @@ from shopdesk.printing.barcodes import bars_width, draw_code128
 from shopdesk.printing.blocks import Text, Whole, text
 from shopdesk.printing.breaking import Run, fit, shortened
 from shopdesk.printing.fonts import ASCENT
+from shopdesk.printing.paper import LEAST_TYPE, PaperSize
 from shopdesk.printing.pen import BLACK, MM, SECONDARY, Colour, Pen
+from shopdesk.printing.photos import PhotoSource, Thumbnail, thumbnail
 
 _BAR_MODULE = 0.4 * MM
 _BAR_HEIGHT = 8.5 * MM
+_LOGO_HEIGHT = 10.5 * MM
+_LOGO_WIDEST = 34.0 * MM
+_LOGO_PIXELS_PER_MM = 14
+"""350 dpi: a mark has edges, a photo has not."""
+
+
+def logo_of(head: Letterhead, size: PaperSize, source: PhotoSource | None) -> Thumbnail | None:
+    """The shop's mark as the paper shows it. Needles strike no areas: a carbon set goes without."""
+    if not head.logo or size.impact:
+        return None
+    dots = size.dots_per_mm > 0
+    fineness = (size.dots_per_mm or _LOGO_PIXELS_PER_MM) / MM
+    made = thumbnail(source, head.logo, round(_LOGO_HEIGHT * fineness), dots=dots, mark=True)
+    if made is None or not dots:
+        return made
+    # A pixel has to be a dot: a long mark is made again at the height it will have.
+    _, height = _logo_size(made, roll_logo_width((size.width - 2 * size.margin) * MM))
+    return thumbnail(source, head.logo, max(1, round(height * fineness)), dots=True, mark=True)
+
+
+def roll_logo_width(width: float) -> float:
+    """Most that a mark takes of a roll's width."""
+    return width * 0.7
+
+
+def _logo_size(logo: Thumbnail | None, widest: float = _LOGO_WIDEST) -> tuple[float, float]:
+    """Width and height in points: as high as a head's two lines, unless it is a long one."""
+    if logo is None:
+        return 0.0, 0.0
+    height = min(_LOGO_HEIGHT, widest / logo.aspect)
+    return height * logo.aspect, height
 
 
 def _address(head: Letterhead, size: float, *, grey: float = 0.0, align: str = "left") -> Text:
@@ -64,6 +97,9 @@ class SlipHead(Whole):
     size: float
     tint: Colour | None = None
     reprint: str = ""
+    visit: str = ""
+    """Place among the devices of one visit."""
+    logo: Thumbnail | None = None
 
     @property
     def _bars(self) -> float:
@@ -82,32 +118,55 @@ class SlipHead(Whole):
     def _chip_size(self) -> float:
         return self.size * 1.3
 
+    @property
+    def _small(self) -> float:
+        return max(self.size * 0.86, LEAST_TYPE)
+
     def _middle(self) -> float:
         chips = chip_width(self.title, self._chip_size)
         if self.reprint:
             chips += chip_width(self.reprint, self.size) + 4
-        return max(chips, fonts.width(self.moment, self.size * 0.92))
+        return max(chips, fonts.width(self.moment, self._small))
 
-    def _name(self, width: float) -> tuple[Text, Text, float]:
-        room = width - self._bars - self._middle() - 16 * MM
+    def _name(self, width: float) -> tuple[Text, Text, float, float]:
+        """Name and address with their left edge, from the head's, and their width."""
+        logo_width, _ = _logo_size(self.logo)
+        left = logo_width + 3 * MM if logo_width else 0.0
+        room = width - self._bars - self._middle() - 16 * MM - left
         large = self.size * 1.85
         name_size = fit(self.head.shop_name, large, room, bold=True, least=large * 0.7)
         if name_size < large and fonts.width(self.head.shop_name, name_size, bold=True) > room * 1.01:
             name_size = fit(self.head.shop_name, large * 0.7, room * 2.6, bold=True, least=self.size)
         name = text(self.head.shop_name, name_size, bold=True)
-        return name, _address(self.head, self.size * 0.86, grey=SECONDARY), room
+        return name, _address(self.head, self._small, grey=SECONDARY), left, room
+
+    def _upper(self, width: float) -> float:
+        """Height of everything but a visit that needs a line of its own."""
+        name, address, _, room = self._name(width)
+        _, logo = _logo_size(self.logo)
+        words = name.height(room) + address.height(room) - name.size * 0.22
+        return max(words, logo, self._bar_height + self._number_size * 1.25)
+
+    def _visit(self) -> Text:
+        return Text((Run(self.visit, bold=True),), self._small, "right")
 
     def height(self, width: float) -> float:
-        name, address, room = self._name(width)
-        left = name.height(room) + address.height(room)
-        return max(left, self._bar_height + self._number_size * 1.25) + 2.0
+        return self._upper(width) + 2.0 + (self._visit().height(width) if self.visit else 0.0)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        name, address, room = self._name(width)
+        name, address, left, room = self._name(width)
+        if self.logo is not None:
+            logo_width, logo_height = _logo_size(self.logo)
+            pen.image(self.logo.reader, x, y, logo_width, logo_height)
         # The capital's top, not the line's, stands level with the bars.
-        name.draw(pen, x, y - name.size * 0.22, room)
-        address.draw(pen, x, y - name.size * 0.22 + name.height(room), room)
-        right = x + width
+        name.draw(pen, x + left, y - name.size * 0.22, room)
+        address.draw(pen, x + left, y - name.size * 0.22 + name.height(room), room)
+        self._draw_number(pen, x + width, y)
+        if self.visit:
+            self._visit().draw(pen, x, y + self._upper(width), width)
+
+    def _draw_number(self, pen: Pen, right: float, y: float) -> None:
+        """The bars with the number beneath; beside them what the copy is, and when."""
         number_size = self._number_size
         if self.payload:
             bars = bars_width(self.payload, _BAR_MODULE)
@@ -125,10 +184,9 @@ class SlipHead(Whole):
             wide = chip_width(self.reprint, self.size)
             drop = (self._chip_size - self.size) * 0.85
             draw_chip(pen, self.reprint, middle_right - chip - wide - 4, y + drop, self.size, inverse=True)
-        moment_size = self.size * 0.92
         baseline = y + self._bar_height + number_size
         at = middle_right if self.payload else right
-        pen.text_right(at, baseline, self.moment, moment_size, grey=SECONDARY)
+        pen.text_right(at, baseline, self.moment, self._small, grey=SECONDARY)
 
 
 @dataclass(frozen=True)
@@ -162,7 +220,7 @@ class ContinuationHead(Whole):
 
 @dataclass(frozen=True)
 class RollHead(Whole):
-    """Everything centred, one below the other: shop, what the paper is, number, moment."""
+    """Everything centred, one below the other: mark, shop, what the paper is, number, moment."""
 
     head: Letterhead
     title: str
@@ -170,19 +228,33 @@ class RollHead(Whole):
     moment: str
     size: float
     reprint: str = ""
+    visit: str = ""
+    logo: Thumbnail | None = None
 
     def _parts(self, width: float) -> tuple[Text, Text]:
         size = fit(self.head.shop_name, self.size * 1.7, width, bold=True, least=self.size * 1.1)
         name = text(self.head.shop_name, size, bold=True, align="centre")
-        return name, _address(self.head, self.size * 0.85, align="centre")
+        return name, _address(self.head, max(self.size * 0.85, LEAST_TYPE), align="centre")
+
+    def _visit(self) -> Text:
+        return Text((Run(self.visit, bold=True),), self.size, "centre")
 
     def height(self, width: float) -> float:
         name, address = self._parts(width)
         chips = self.size * 2.6 + (self.size * 2.2 if self.reprint else 0.0)
-        return name.height(width) + address.height(width) + chips + self.size * 3.6
+        _, logo = _logo_size(self.logo, roll_logo_width(width))
+        visit = self._visit().height(width) if self.visit else 0.0
+        return (logo + 3.0 if logo else 0.0) + sum(
+            (name.height(width), address.height(width), chips, visit, self.size * 3.6)
+        )
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         size = self.size
+        if self.logo is not None:
+            logo_width, logo_height = _logo_size(self.logo, roll_logo_width(width))
+            left, top = pen.snapped(x + (width - logo_width) / 2), pen.snapped(y)
+            pen.image(self.logo.reader, left, top, pen.snapped(logo_width), pen.snapped(logo_height))
+            y += logo_height + 3.0
         for part in self._parts(width):
             part.draw(pen, x, y, width)
             y += part.height(width)
@@ -196,4 +268,7 @@ class RollHead(Whole):
             y += size * 2.2
         if self.number:
             pen.text_centred(x + width / 2, y + size * 1.5, self.number, size * 1.5, bold=True)
+        if self.visit:
+            self._visit().draw(pen, x, y + size * 1.7, width)
+            y += self._visit().height(width)
         pen.text_centred(x + width / 2, y + size * 2.9, self.moment, size * 0.92)

@@ -25,22 +25,25 @@ class Thumbnail:
     """Width by height."""
 
 
-_ready: OrderedDict[tuple[str, int, bool], Thumbnail] = OrderedDict()
+_ready: OrderedDict[tuple[str, int, bool, bool], Thumbnail] = OrderedDict()
 _lock = Lock()
 
 
-def thumbnail(source: PhotoSource | None, photo: str, height: int, *, dots: bool = False) -> Thumbnail | None:
+def thumbnail(
+    source: PhotoSource | None, photo: str, height: int, *, dots: bool = False, mark: bool = False
+) -> Thumbnail | None:
     """The photo, `height` pixels high; None when it is not at hand or is no picture.
 
-    `dots` gives black dots on white for a thermal head, one pixel a dot.
+    `dots` gives black dots on white for a thermal head, one pixel a dot. `mark` is a shop's mark, no photo:
+    its areas come out clean black and clean white rather than as a raster.
     """
-    key = (photo, height, dots)
+    key = (photo, height, dots, mark)
     with _lock:
         if key in _ready:
             _ready.move_to_end(key)
             return _ready[key]
     data = source(photo) if source is not None else None
-    made = _made(data, height, dots=dots) if data else None
+    made = _made(data, height, dots=dots, mark=mark) if data else None
     if made is not None:
         with _lock:
             _ready[key] = made
@@ -49,7 +52,7 @@ def thumbnail(source: PhotoSource | None, photo: str, height: int, *, dots: bool
     return made
 
 
-def _made(data: bytes, height: int, *, dots: bool) -> Thumbnail | None:
+def _made(data: bytes, height: int, *, dots: bool, mark: bool) -> Thumbnail | None:
     try:
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
@@ -62,9 +65,30 @@ def _made(data: bytes, height: int, *, dots: bool) -> Thumbnail | None:
     aspect = picture.width / picture.height
     picture = picture.resize((max(1, round(height * aspect)), height), reducing_gap=2.0)
     kept = io.BytesIO()
-    if dots:
+    if dots and mark:
+        grey = picture.convert("L")
+        level = _parting(grey.histogram())
+        grey.point([0 if tone <= level else 255 for tone in range(256)], mode="1").save(kept, "PNG")
+    elif dots:
         ImageOps.autocontrast(picture.convert("L"), cutoff=2).convert("1").save(kept, "PNG")
     else:
         picture.save(kept, "JPEG", quality=85)
     kept.seek(0)
     return Thumbnail(ImageReader(kept), picture.width / picture.height)
+
+
+def _parting(histogram: list[int]) -> int:
+    """The grey that parts ink from paper best (Otsu): the two sides differ most from each other."""
+    whole = sum(histogram)
+    weighed = sum(tone * count for tone, count in enumerate(histogram))
+    best, level = 0.0, 127
+    dark = dark_weighed = 0
+    for tone, count in enumerate(histogram):
+        dark += count
+        dark_weighed += tone * count
+        light = whole - dark
+        if dark and light:
+            apart = dark * light * (dark_weighed / dark - (weighed - dark_weighed) / light) ** 2
+            if apart > best:
+                best, level = apart, tone
+    return level

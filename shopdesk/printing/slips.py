@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from shopdesk.printing.blocks import Block, Gap, Rule, Text, fill
 from shopdesk.printing.breaking import Run
 from shopdesk.printing.paper import LEAST_MARGIN, PaperSize
-from shopdesk.printing.pen import FAINT, MM, Booklet, Pen
+from shopdesk.printing.pen import FAINT, MM, Booklet, Colour, Pen
 
 COLUMN_GAP = 5.0 * MM
 LEFT_SHARE = 0.52
+_EDGE = 2.2 * MM
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Slip:
     """One frame's content, in points from the frame's corner."""
 
     placed: list[Placed] = field(default_factory=list)
+    edge: Colour | None = None
+    """Colour of the frame's left edge: copies are told apart in a stack."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class CopyContent:
     foot: Block
     next_head: Block
     """Head of a continuation."""
+    edge: Colour | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
     """A copy's first slip with head, facts, two columns and foot; and what found no room on it."""
     x, inner, top, bottom = _frame(size)
     left_width, right_width = column_widths(size)
-    slip = Slip()
+    slip = Slip(edge=content.edge)
     y = top
     slip.placed.append(Placed(content.head, x, y, inner))
     y += content.head.height(inner)
@@ -122,14 +126,16 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
     return slip, [*left_rest, *between, *right_rest]
 
 
-def continuation_slips(head: Block, rest: Sequence[Block], size: PaperSize) -> list[Slip]:
+def continuation_slips(
+    head: Block, rest: Sequence[Block], size: PaperSize, edge: Colour | None = None
+) -> list[Slip]:
     """Slips in two columns for what found no room on the first."""
     x, inner, top, bottom = _frame(size)
     width = (inner - COLUMN_GAP) / 2
     left = list(rest)
     slips: list[Slip] = []
     while left:
-        slip = Slip([Placed(head, x, top, inner)])
+        slip = Slip([Placed(head, x, top, inner)], edge)
         y = top + head.height(inner)
         for column_x in (x, x + width + COLUMN_GAP):
             taken, left = fill(left, width, bottom - y)
@@ -159,10 +165,17 @@ def draw_slips(booklet: Booklet, size: PaperSize, slips: Sequence[Slip]) -> None
     for start in range(0, len(slips), size.bands):
         pen = booklet.page(size)
         for index, slip in enumerate(slips[start : start + size.bands]):
+            if slip.edge is not None:
+                _draw_edge(pen, size, slip.edge, index * band)
             for placed in slip.placed:
                 placed.block.draw(pen, placed.x, index * band + placed.y, placed.width)
         for index in range(1, size.bands):
             _cut_line(pen, size, index * band)
+
+
+def _draw_edge(pen: Pen, size: PaperSize, colour: Colour, y: float) -> None:
+    left, top = LEAST_MARGIN * MM, max(size.top - 1.0, LEAST_MARGIN) * MM
+    pen.box(left, y + top, _EDGE, size.band_height * MM - 2 * top, line=0.0, fill=colour)
 
 
 def _cut_line(pen: Pen, size: PaperSize, y: float) -> None:

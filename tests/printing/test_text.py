@@ -15,7 +15,7 @@ from shopdesk.i18n import LANGUAGES, catalogue
 from shopdesk.outlines import DEVICE_KINDS
 from shopdesk.printing import fonts
 from shopdesk.printing.breaking import NO_END, NO_START, Run, after, fit, shortened, wrap
-from shopdesk.printing.condition import places_apart
+from shopdesk.printing.marks import places_apart
 from shopdesk.printing.outlines import outline
 from shopdesk.printing.words import in_words, masked_phone, span, tail
 

@@ -108,14 +108,16 @@ def draw_document(
     moment = setting.moment(issued_at)
     if task.size.feed is Feed.ROLL:
         bars = [CentredBars(payload, 9 * MM)] if payload else []
-        shop = RollHead(head, title, number, moment, setting.size, task.reprint_mark)
+        shop = RollHead(head, title, number, moment, setting.size, task.reprint_mark, logo=task.logo(head))
         draw_roll(booklet, task.size, [shop, Gap(4), *bars, Rule(2, 4), *body, Gap(6), *foot])
         return
-    slip_head = SlipHead(head, title, number, payload, moment, setting.size, reprint=task.reprint_mark)
+    slip_head = SlipHead(
+        head, title, number, payload, moment, setting.size, reprint=task.reprint_mark, logo=task.logo(head)
+    )
     note = "\u3000".join(
         part for part in (
             head.complaint_phone and f"{setting.say('paper.complain')} {head.complaint_phone}",
-            head.licence,
+            *head.every_licence,
         ) if part
     )  # fmt: skip
     document = FlowingDocument(

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shopdesk.domain.papers import Copy, ReceiptPaper
-from shopdesk.printing.barcodes import CentredBars, draw_qr, qr_side
-from shopdesk.printing.blocks import Block, Cell, Gap, Row, Rule, Stack, Text, Whole, facts_grid, text
+from shopdesk.domain.receipt_law import tint_of
+from shopdesk.domain.receipt_layout import Group, Section, Tint, group_of
+from shopdesk.printing.barcodes import CentredBars
+from shopdesk.printing.blocks import Block, Gap, Rule, Stack, facts_grid, text
 from shopdesk.printing.condition import condition_blocks
+from shopdesk.printing.documents.receipt_foot import foot, qr_code, signature_lines
 from shopdesk.printing.documents.receipt_words import (
     Writer,
     bench_rows,
-    checks,
     facts,
+    footer_lines,
     pickup_words,
     seal_lines,
-    story,
+    told_section,
 )
 from shopdesk.printing.documents.task import Task
 from shopdesk.printing.heads import ContinuationHead, RollHead, SlipHead
 from shopdesk.printing.paper import Feed
-from shopdesk.printing.pen import MM, SECONDARY, Booklet, Colour, Pen
+from shopdesk.printing.pen import MM, Booklet, Colour
 from shopdesk.printing.rolls import draw_roll
-from shopdesk.printing.signatures import SignatureLine
 from shopdesk.printing.slips import (
     COLUMN_GAP,
     CopyContent,
@@ -38,22 +40,20 @@ from shopdesk.printing.slips import (
 
 COPIES = (Copy.SHOP, Copy.CUSTOMER, Copy.DEVICE)
 
-_TINTS: dict[Copy, Colour | None] = {
-    Copy.SHOP: None,
-    Copy.CUSTOMER: (0.992, 0.898, 0.925),
-    Copy.DEVICE: (1.0, 0.953, 0.745),
+_TINTS: dict[Tint, Colour | None] = {
+    Tint.WHITE: None,
+    Tint.PINK: (0.992, 0.898, 0.925),
+    Tint.YELLOW: (1.0, 0.953, 0.745),
+    Tint.BLUE: (0.875, 0.925, 0.988),
+    Tint.GREEN: (0.878, 0.957, 0.878),
 }
-"""White, pink, yellow, as the plies of a carbon set are."""
 
-_TIGHTER = ((1.0, 0.27), (1.0, 0.23), (0.96, 0.21), (0.92, 0.2), (0.88, 0.18), (0.88, 0.15))
+_TIGHTER = ((1.0, 0.27), (1.0, 0.23), (0.96, 0.21), (0.92, 0.2), (0.88, 0.18), (0.84, 0.16), (0.82, 0.13))
 """How a full ticket is kept on one slip: share of the usual type size, and the pictures' share of the slip's
-height. Below seven points it goes on overleaf instead, at the second of these."""
+height. Below six and a half points it goes on overleaf instead, at the second of these."""
 
 _TALLEST_PICTURE = 44.0 * MM
 _ROLL_PICTURE = 26.0 * MM
-_QR_MODULE = 0.55 * MM
-_SEAL_WIDTH = 4.7 * MM
-"""For each point of type."""
 
 
 def draw(paper: ReceiptPaper, task: Task, booklet: Booklet) -> None:
@@ -126,7 +126,7 @@ def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
     while True:
         content = _content(replace(writer, pages=count), picture_share)
         slip, rest = first_slip(content, writer.task.size)
-        slips = [slip, *continuation_slips(content.next_head, rest, writer.task.size)]
+        slips = [slip, *continuation_slips(content.next_head, rest, writer.task.size, content.edge)]
         if len(slips) <= count:
             return slips
         count = len(slips)
@@ -135,28 +135,50 @@ def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
 def _content(writer: Writer, picture_share: float) -> CopyContent:
     paper, task, size = writer.paper, writer.task, writer.size
     left_width, right_width = column_widths(task.size)
+    tint = _TINTS[tint_of(writer.copy, writer.layout)]
     head = SlipHead(
         paper.head, writer.title, paper.number, writer.payload, task.words.moment(paper.received_at),
-        size, _TINTS[writer.copy], task.reprint_mark,
+        size, tint, task.reprint_mark, paper.visit, task.logo(paper.head),
     )  # fmt: skip
     grid = facts_grid(
         facts(writer), size * 1.04, columns=2, label_width=writer.label_width,
         shares=(left_width, right_width), gap=COLUMN_GAP, leading=1.36,
     )  # fmt: skip
     pictures = min(task.size.band_height * picture_share * MM, _TALLEST_PICTURE)
-    left, right = story(writer), _condition(writer, right_width, pictures)
-    if writer.copy is Copy.DEVICE:
-        left += [Gap(3.0), Form(bench_rows(writer), writer.small, size * 9.5, size * 2.05)]
-        if paper.checks:
-            # Beside the room to write in, which takes what is left of the other column.
-            right += [Gap(2.4), checks(writer)]
+    left, right = _columns(writer, (left_width, right_width), pictures)
     next_head = ContinuationHead(
         paper.head.shop_name, writer.title, paper.number, writer.say("paper.continued"),
-        size, _TINTS[writer.copy], task.reprint_mark,
+        size, tint, task.reprint_mark,
     )  # fmt: skip
+    edge = None if tint is None else (tint[0] ** 2, tint[1] ** 2, tint[2] ** 2)
     return CopyContent(
-        head, Stack((divider(), grid, divider())), tuple(left), tuple(right), _foot(writer), next_head
+        head, Stack((divider(), grid, divider())), tuple(left), tuple(right), foot(writer), next_head, edge
     )
+
+
+def _columns(writer: Writer, widths: tuple[float, float], tall: float) -> tuple[list[Block], list[Block]]:
+    """The body's sections in order. The condition opens the second column, as pictures stand best at the
+    right; where it comes first, it has the first column to itself.
+    """
+    body = [section for section in writer.sections if group_of(section) is Group.BODY]
+    if Section.CONDITION not in body:
+        return [block for section in body for block in _section(writer, section, widths[0], tall)], []
+    parting = body.index(Section.CONDITION) or 1
+    left, right = (
+        [block for section in part for block in _section(writer, section, width, tall)]
+        for part, width in zip((body[:parting], body[parting:]), widths, strict=True)
+    )
+    return left, right
+
+
+def _section(writer: Writer, section: Section, width: float, tall: float) -> list[Block]:
+    match section:
+        case Section.CONDITION:
+            return [Gap(1.2), *_condition(writer, width, tall)]
+        case Section.BENCH:
+            return [Gap(3.0), Form(bench_rows(writer), writer.small, writer.size * 9.5, writer.size * 2.05)]
+        case _:
+            return told_section(writer, section)
 
 
 def _condition(writer: Writer, width: float, tall: float) -> list[Block]:
@@ -170,116 +192,39 @@ def _condition(writer: Writer, width: float, tall: float) -> list[Block]:
     )  # fmt: skip
 
 
-def _signature_lines(writer: Writer, room: float) -> tuple[SignatureLine, SignatureLine]:
-    say, caption = writer.say, writer.caption
-    if writer.copy is Copy.DEVICE:
-        return (
-            SignatureLine(say("paper.sign.technician"), caption, room),
-            SignatureLine(say("paper.sign.tester"), caption, room),
-        )
-    return (
-        SignatureLine(say("paper.sign.customer_intake"), caption, room, writer.paper.signature),
-        SignatureLine(say("paper.sign.customer_pickup"), caption, room),
-    )
-
-
-def _foot(writer: Writer) -> Block:
-    """Signatures and seal; on the customer's copy the way to get the device back."""
-    if writer.copy is Copy.CUSTOMER:
-        foot = _CustomerFoot(writer)
-        return Stack((foot, Gap(2), _signatures(writer))) if writer.carbon else foot
-    return _signatures(writer)
-
-
-def _signatures(writer: Writer) -> Block:
-    roomy = writer.task.size.band_height > 110
-    signed_by_customer = writer.copy is not Copy.DEVICE
-    room = writer.size * ((4.4 if roomy else 3.4) if signed_by_customer else (3.6 if roomy else 2.6))
-    first, second = _signature_lines(writer, room)
-    pair: Block = Row((Cell(first, share=1.0), Cell(second, share=1.0)), gap=6 * MM)
-    if writer.carbon:
-        return pair
-    if signed_by_customer:
-        pair = Stack((text(writer.say("paper.sign.statement"), writer.caption, grey=SECONDARY), pair))
-    seal = _Seal(seal_lines(writer), least=pair.height(1000) - writer.caption * 0.3)
-    return Row((Cell(pair, share=1.0), Cell(seal, fixed=_SEAL_WIDTH * writer.size)), gap=6 * MM)
-
-
-@dataclass(frozen=True)
-class _Seal(Whole):
-    """Lines at the right, standing at the bottom of `least` points."""
-
-    lines: tuple[Text, ...]
-    least: float = 0.0
-
-    def _needed(self, width: float) -> float:
-        return sum(line.height(width) for line in self.lines)
-
-    def height(self, width: float) -> float:
-        return max(self._needed(width), self.least)
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        y += self.height(width) - self._needed(width)
-        for line in self.lines:
-            line.draw(pen, x, y, width)
-            y += line.height(width)
-
-
-@dataclass(frozen=True)
-class _CustomerFoot(Whole):
-    """Words on the pickup, the seal, and the slip's code once more as QR: bars may be worn off in a pocket,
-    and a photo of the slip on a phone reads better so."""
-
-    writer: Writer
-
-    @property
-    def _seal_width(self) -> float:
-        return _SEAL_WIDTH * self.writer.size
-
-    def _parts(self, width: float) -> tuple[Stack, float, _Seal, float]:
-        # A preview has no code yet; its room stays, so that nothing moves when it comes.
-        side = qr_side(self.writer.paper.slip_code or "0" * 8, _QR_MODULE)
-        words_width = width - side - self._seal_width - 8 * MM
-        return Stack(tuple(pickup_words(self.writer))), words_width, _Seal(seal_lines(self.writer)), side
-
-    def height(self, width: float) -> float:
-        words, words_width, seal, side = self._parts(width)
-        return max(words.height(words_width), seal.height(self._seal_width), side + 1.0)
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        words, words_width, seal, side = self._parts(width)
-        bottom = y + self.height(width)
-        words.draw(pen, x, bottom - words.height(words_width), words_width)
-        seal_width = self._seal_width
-        seal.draw(pen, x + words_width + 4 * MM, bottom - seal.height(seal_width), seal_width)
-        if self.writer.paper.slip_code:
-            draw_qr(pen, self.writer.paper.slip_code, x + width - side, bottom - side - 1.0, _QR_MODULE)
-
-
 def _roll(writer: Writer) -> list[Block]:
     """A copy as one column."""
     paper, task, size = writer.paper, writer.task, writer.size
     width = (task.size.width - 2 * task.size.margin) * MM
     moment = task.words.moment(paper.received_at)
+    head = RollHead(
+        paper.head, writer.title, paper.number, moment, size, task.reprint_mark, paper.visit,
+        task.logo(paper.head),
+    )  # fmt: skip
     blocks: list[Block] = [
-        RollHead(paper.head, writer.title, paper.number, moment, size, task.reprint_mark),
+        head,
         Gap(4),
         *([CentredBars(writer.payload, 10 * MM)] if writer.payload else []),
         Rule(4, 4),
         facts_grid(facts(writer), size, columns=1, label_width=writer.label_width),
         Rule(4, 4),
-        *story(writer),
-        Gap(4),
-        *_condition(writer, width, _ROLL_PICTURE),
     ]
-    if writer.copy is Copy.DEVICE:
-        blocks += [Gap(4), checks(writer)] if paper.checks else []
-        blocks += [Gap(6), Form(bench_rows(writer), writer.small, size * 6.5, size * 4.2)]
-    blocks.append(Gap(4))
-    if writer.copy is Copy.CUSTOMER:
+    for section in writer.sections:
+        if section is Section.BENCH:
+            blocks += [Gap(6), Form(bench_rows(writer), writer.small, size * 6.5, size * 4.2), Gap(4)]
+        elif group_of(section) is Group.BODY:
+            blocks += _section(writer, section, width, _ROLL_PICTURE)
+            blocks.append(Gap(2.4))
+    return [*blocks, *_roll_foot(writer)]
+
+
+def _roll_foot(writer: Writer) -> list[Block]:
+    blocks: list[Block] = [Gap(2), *footer_lines(writer)]
+    if writer.shows(Section.PICKUP):
         blocks += pickup_words(writer)
-    elif writer.copy is Copy.SHOP:
-        blocks.append(text(writer.say("paper.sign.statement"), writer.caption))
-    if writer.copy is not Copy.CUSTOMER:
-        blocks += _signature_lines(writer, size * 4.6)
-    return [*blocks, Gap(4), *seal_lines(writer, align="left")]
+    if writer.shows(Section.SIGNATURES):
+        if writer.copy is not Copy.DEVICE:
+            blocks.append(text(writer.say("paper.sign.statement"), writer.caption))
+        blocks += signature_lines(writer, writer.size * 4.6)
+    qr = qr_code(writer)
+    return [*blocks, Gap(4), *([qr, Gap(4)] if qr is not None else []), *seal_lines(writer, align="left")]

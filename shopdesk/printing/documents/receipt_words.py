@@ -11,13 +11,18 @@ the estimate, with the checks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from shopdesk.domain.papers import Copy, ReceiptPaper
+from shopdesk.domain.receipt_law import lawful, layout_of
+from shopdesk.domain.receipt_layout import CopyLayout, Group, Section, group_of
 from shopdesk.printing.answers import agreed, allowed, checked, told
 from shopdesk.printing.blocks import Block, Cell, Fact, Gap, Row, Text, fact, labelled, text
 from shopdesk.printing.breaking import Run
 from shopdesk.printing.documents.task import Task
+from shopdesk.printing.paper import LEAST_TYPE
 from shopdesk.printing.pen import SECONDARY
 from shopdesk.printing.words import in_words, masked_phone, span, tail
 
@@ -40,19 +45,42 @@ class Writer:
 
     @property
     def small(self) -> float:
-        return self.size * 0.92
+        return max(self.size * 0.92, LEAST_TYPE)
 
     @property
     def caption(self) -> float:
-        return self.size * 0.86
+        return max(self.size * 0.86, LEAST_TYPE)
 
     @property
     def carbon(self) -> bool:
         return self.task.size.impact
 
+    @cached_property
+    def layout(self) -> CopyLayout:
+        return layout_of(self.paper.layout, self.copy)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """What this copy shows, in order. A carbon set shows what all plies may: no estimate, but the checks
+        and both signatures that the shop's ply needs."""
+        shown = lawful(self.copy, self.layout.sections)
+        if not self.carbon:
+            return shown
+        extra = [part for part in (Section.CHECKS, Section.SIGNATURES) if part not in shown]
+        return lawful(self.copy, [part for part in (*shown, *extra) if part is not Section.ESTIMATE])
+
+    def shows(self, section: Section) -> bool:
+        return section in self.sections
+
     @property
     def title(self) -> str:
-        return self.say("paper.copy.carbon" if self.carbon else f"paper.copy.{self.copy.value}")
+        if not self.carbon:
+            return self._name(self.copy)
+        named = any(layout_of(self.paper.layout, copy).name for copy in Copy)
+        return " · ".join(self._name(copy) for copy in Copy) if named else self.say("paper.copy.carbon")
+
+    def _name(self, copy: Copy) -> str:
+        return layout_of(self.paper.layout, copy).name or self.say(f"paper.copy.{copy.value}")
 
     @property
     def payload(self) -> str:
@@ -65,78 +93,114 @@ class Writer:
 
 def facts(writer: Writer) -> list[Fact]:
     """Who, what, until when, for how much: the labelled values at the head of a copy."""
-    paper, say = writer.paper, writer.say
-    device = paper.device
-    shop = writer.copy is Copy.SHOP
-    identity = device.imei or device.serial
-    identity_label = say("paper.label.imei") if device.imei or not identity else say("paper.label.serial")
+    return [
+        item
+        for section in writer.sections
+        if group_of(section) is Group.FACTS
+        for item in _FACTS[section](writer)
+    ]
+
+
+def _customer(writer: Writer) -> list[Fact]:
+    paper = writer.paper
+    phone = paper.customer_phone if writer.copy is Copy.SHOP else masked_phone(paper.customer_phone)
+    runs = (Run(paper.customer_name, bold=True), Run("\u3000"), Run(phone, bold=True, solid=True))
+    return [Fact(writer.say("paper.label.customer"), runs)]
+
+
+def _device(writer: Writer) -> list[Fact]:
+    device = writer.paper.device
     model = "\u3000".join(part for part in (device.model, device.colour, device.storage) if part)
-    accessories = fact(
-        say("paper.label.accessories"), say("paper.list").join(paper.accessories) or say("paper.none")
-    )
-    device_fact = fact(say("paper.label.device"), model, bold=True)
-    promised = fact(say("paper.label.promised"), _promised(writer))
-    old_parts = [fact(say("paper.label.old_parts"), paper.old_parts)] if paper.old_parts else []
-
-    if writer.copy is Copy.DEVICE:
-        bin_fact = [fact(say("paper.label.bin"), paper.bin, bold=True)] if paper.bin else []
-        tail_fact = fact(identity_label, tail(identity) or say("paper.none"))
-        return [device_fact, tail_fact, accessories, promised, *bin_fact, *old_parts]
-    phone = paper.customer_phone if shop else masked_phone(paper.customer_phone)
-    customer = Fact(
-        say("paper.label.customer"),
-        (Run(paper.customer_name, bold=True), Run("\u3000"), Run(phone, bold=True, solid=True)),
-    )
-    identity_fact = fact(identity_label, (identity if shop else tail(identity)) or say("paper.none"))
-    told_facts = [customer, device_fact, promised, identity_fact, accessories, _deposit(writer)]
-    estimate = span(paper.estimate_low, paper.estimate_high, writer.task.words)
-    if estimate and not writer.carbon:
-        told_facts.append(fact(say("paper.label.estimate"), estimate))
-    return [*told_facts, *old_parts]
+    return [fact(writer.say("paper.label.device"), model, bold=True)]
 
 
-def _promised(writer: Writer) -> str:
+def _identity(writer: Writer) -> list[Fact]:
+    say, device = writer.say, writer.paper.device
+    identity = device.imei or device.serial
+    label = say("paper.label.imei") if device.imei or not identity else say("paper.label.serial")
+    shown = identity if writer.copy is Copy.SHOP else tail(identity)
+    return [fact(label, shown or say("paper.none"))]
+
+
+def _promised(writer: Writer) -> list[Fact]:
     """``2026-11-21 周六 17:30``: the slip is read days later, when "today" says nothing."""
     moment, words = writer.paper.promised_at, writer.task.words
-    if moment is None:
-        return writer.say("paper.open")
-    return f"{words.day(moment)} {words.weekday(moment)} {moment:%H:%M}"
+    shown = (
+        writer.say("paper.open")
+        if moment is None
+        else f"{words.day(moment)} {words.weekday(moment)} {moment:%H:%M}"
+    )
+    return [fact(writer.say("paper.label.promised"), shown)]
 
 
-def _deposit(writer: Writer) -> Fact:
+def _accessories(writer: Writer) -> list[Fact]:
+    say = writer.say
+    shown = say("paper.list").join(writer.paper.accessories) or say("paper.none")
+    return [fact(say("paper.label.accessories"), shown)]
+
+
+def _deposit(writer: Writer) -> list[Fact]:
     paper, words, say = writer.paper, writer.task.words, writer.say
     if paper.deposit is None or not paper.deposit:
-        return fact(say("paper.label.deposit"), say("paper.none"))
+        return [fact(say("paper.label.deposit"), say("paper.none"))]
     runs = [Run(words.money(paper.deposit), bold=True)]
     spoken = in_words(paper.deposit, words.language)
     if spoken:
         runs += [Run("\u3000"), Run(spoken, solid=True)]
     if paper.deposit_tender:
         runs += [Run("\u3000"), Run(paper.deposit_tender, solid=True)]
-    return Fact(say("paper.label.deposit"), tuple(runs))
+    return [Fact(say("paper.label.deposit"), tuple(runs))]
 
 
-def story(writer: Writer) -> list[Block]:
-    """The fault and what was told, agreed and checked with it; the customer's terms."""
+def _estimate(writer: Writer) -> list[Fact]:
+    shown = span(writer.paper.estimate_low, writer.paper.estimate_high, writer.task.words)
+    return [fact(writer.say("paper.label.estimate"), shown)] if shown else []
+
+
+def _old_parts(writer: Writer) -> list[Fact]:
+    """What becomes of the replaced parts, where the consents on the same copy do not say it already."""
+    paper = writer.paper
+    said = writer.shows(Section.CONSENTS) and any(one.answer == paper.old_parts for one in paper.consents)
+    return (
+        [fact(writer.say("paper.label.old_parts"), paper.old_parts)] if paper.old_parts and not said else []
+    )
+
+
+def _bin(writer: Writer) -> list[Fact]:
+    return [fact(writer.say("paper.label.bin"), writer.paper.bin, bold=True)] if writer.paper.bin else []
+
+
+_FACTS: dict[Section, Callable[[Writer], list[Fact]]] = {
+    Section.CUSTOMER: _customer,
+    Section.DEVICE: _device,
+    Section.IDENTITY: _identity,
+    Section.PROMISED: _promised,
+    Section.ACCESSORIES: _accessories,
+    Section.DEPOSIT: _deposit,
+    Section.ESTIMATE: _estimate,
+    Section.OLD_PARTS: _old_parts,
+    Section.BIN: _bin,
+}
+
+
+def told_section(writer: Writer, section: Section) -> list[Block]:
+    """The blocks of one text section of the body, with the air before them; none where nothing was told."""
     paper, say, small = writer.paper, writer.say, writer.small
     colon = say("paper.colon")
-    blocks: list[Block] = [
-        labelled(say("paper.label.fault"), paper.fault or say("paper.none"), writer.size * 1.06)
-    ]
-    if paper.history and writer.copy is not Copy.CUSTOMER:
-        blocks += [Gap(1.2), told(say("paper.label.history"), paper.history, colon, small)]
-    if paper.consents:
-        line = allowed if writer.copy is Copy.DEVICE else agreed
-        blocks += [Gap(1.2), line(say("paper.label.consents"), paper.consents, colon, small)]
-    if paper.checks and (writer.copy is Copy.SHOP or writer.carbon):
-        blocks += [Gap(1.2), checks(writer)]
-    if paper.terms and writer.copy is Copy.CUSTOMER:
-        blocks += [Gap(2.4), *_terms(writer)]
-    return blocks
-
-
-def checks(writer: Writer) -> Text:
-    return checked(writer.say("paper.label.checks"), writer.paper.checks, writer.small)
+    match section:
+        case Section.FAULT:
+            return [labelled(say("paper.label.fault"), paper.fault or say("paper.none"), writer.size * 1.06)]
+        case Section.HISTORY if paper.history:
+            return [Gap(1.2), told(say("paper.label.history"), paper.history, colon, small)]
+        case Section.CONSENTS if paper.consents:
+            line = allowed if writer.copy is Copy.DEVICE else agreed
+            return [Gap(1.2), line(say("paper.label.consents"), paper.consents, colon, small)]
+        case Section.CHECKS if paper.checks:
+            return [Gap(1.2), checked(say("paper.label.checks"), paper.checks, small)]
+        case Section.TERMS if paper.terms:
+            return [Gap(2.4), *_terms(writer)]
+        case _:
+            return []
 
 
 def bench_rows(writer: Writer) -> tuple[str, ...]:
@@ -171,7 +235,7 @@ def pickup_words(writer: Writer) -> list[Text]:
         head.phone and f"{say('paper.ask')} {head.phone}",
         head.hours,
         head.complaint_phone and f"{say('paper.complain')} {head.complaint_phone}",
-        head.licence,
+        *head.every_licence,
     ]
     runs: list[Run] = []
     for part in contact:
@@ -185,16 +249,17 @@ def pickup_words(writer: Writer) -> list[Text]:
     return [*lines, Text(tuple(runs), small)] if runs else lines
 
 
+def footer_lines(writer: Writer) -> list[Text]:
+    """The shop's own line at the bottom of a copy."""
+    return [text(writer.layout.footer, writer.small)] if writer.layout.footer else []
+
+
 def seal_lines(writer: Writer, align: str = "right") -> tuple[Text, ...]:
     """Who took it in and where it stands, and the code that the intake's content was sealed with."""
     paper, say = writer.paper, writer.say
     lines = []
     if writer.pages > 1:
         lines.append(text(say("paper.pages", n=writer.pages), writer.caption, bold=True, align=align))
-    if paper.bin and writer.copy is Copy.SHOP:
-        lines.append(
-            text(f"{say('paper.label.bin')} {paper.bin}", writer.caption, grey=SECONDARY, align=align)
-        )
     taken_by = [Run(say("paper.taken_by", name=paper.received_by), grey=SECONDARY)]
     if paper.desk:
         taken_by += [Run("\u3000"), Run(paper.desk, grey=SECONDARY, solid=True)]
