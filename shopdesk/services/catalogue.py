@@ -17,6 +17,8 @@ from functools import lru_cache
 from shopdesk.config import resource
 
 _KINDS = {"p": "phone", "t": "tablet", "w": "watch", "l": "laptop", "o": "other"}
+KIND_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+"""How a row begins, by kind of device."""
 _LONGEST_QUERY = 60
 _SHORT = 2
 _MOST_DROPPED = 3
@@ -100,11 +102,16 @@ class DeviceCatalogue:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def find(self, text: str, limit: int = 12) -> tuple[CatalogueDevice, ...]:
-        """The best `limit` devices for what was typed: fragments in any order, abbreviations, model codes."""
+    def find(self, text: str, limit: int = 12, *, whole: bool = False) -> tuple[CatalogueDevice, ...]:
+        """The best `limit` devices for what was typed: fragments in any order, abbreviations, model codes.
+
+        `whole` wants every word of it; else what was said beside the name may be left out.
+        """
         fragments, kind = _fragments(text)
         # What stands last is most often said beside the name: a colour, a storage, an edition.
-        for dropped in range(min(_MOST_DROPPED + 1, len(fragments))):
+        for dropped in range(1 if whole else min(_MOST_DROPPED + 1, len(fragments))):
+            if not fragments:
+                break
             if rows := self._best(fragments[: len(fragments) - dropped], kind, limit):
                 return tuple(self._device(row) for row in rows)
         return ()

@@ -16,6 +16,9 @@ from shopdesk.domain.signature import Signature
 from shopdesk.services.packs import CountryPack
 from shopdesk.services.people import CustomerEntry, DeviceEntry
 
+PROOFS = ("receipt", "card")
+"""What may be shown of a purchase: its receipt or invoice, and the maker's warranty card."""
+
 
 class Tri(StrEnum):
     YES = "yes"
@@ -42,6 +45,10 @@ class FaultHistory:
     repaired_before: Tri = Tri.UNKNOWN
     reproduced: Tri = Tri.UNKNOWN
     """Seen together with the customer."""
+    shown: str = ""
+    """What the device itself says: an error text or code."""
+    tried: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,13 @@ class IntakeForm:
     language: str = ""
     """Of the customer's papers; empty takes the shop's."""
     bin: str = ""
+    activation_lock: Tri = Tri.UNKNOWN
+    """The maker's lock to an account; unknown is not looked at. A locked device cannot be fully tested."""
+    purchase_channel: str = ""
+    proofs: tuple[str, ...] = ()
+    """What the customer showed of PROOFS."""
+    redoes_id: int | None = None
+    """A warranty claim on that ticket's repair."""
 
     def answers(self, pack: CountryPack) -> dict[Purpose, bool | None]:
         """Each answered purpose with yes, no, or None for an answer that is neither."""
@@ -118,6 +132,9 @@ class IntakeRecord:
     marks: tuple[Mark, ...]
     photos: tuple[str, ...]
     terms: tuple[str, ...]
+    activation_lock: Tri = Tri.UNKNOWN
+    purchase_channel: str = ""
+    proofs: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, form: IntakeForm, terms: tuple[str, ...]) -> IntakeRecord:
@@ -132,6 +149,9 @@ class IntakeRecord:
             marks=form.marks,
             photos=form.photos,
             terms=terms,
+            activation_lock=form.activation_lock,
+            purchase_channel=form.purchase_channel,
+            proofs=form.proofs,
         )
 
     def body(self) -> str:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import BigInteger, RowMapping, bindparam, func, select, update
 
 from shopdesk.domain.ids import imei_is_valid
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import Status
-from shopdesk.errors import Conflict, NeedsConfirmation, UserError
-from shopdesk.services.customer_words import named, phone_digits
+from shopdesk.errors import Conflict, UserError
+from shopdesk.services.phones import FurtherPhone, checked_phones, keep_phones, phones_of
 from shopdesk.services.texts import long_text, phone_number, short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.people import customers, devices
 from shopdesk.store.records.tickets import tickets
-from shopdesk.store.search import digits_reversed, reindex_ticket, tail_range, words_of
-
-MOST = 12
+from shopdesk.store.search import digits_reversed, reindex_ticket, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerBrief:
-    """`visits` counts tickets; `last_visit` is the newest one's intake."""
+    """`visits` counts tickets; `last_visit` is the newest one's intake; `phones` are the further numbers."""
 
     id: int
     version: int
@@ -35,6 +33,16 @@ class CustomerBrief:
     limited: bool = False
     visits: int = 0
     last_visit: datetime | None = None
+    phones: tuple[FurtherPhone, ...] = ()
+
+    def numbers(self) -> tuple[str, ...]:
+        """Every number, the main one first."""
+        return tuple(filter(None, (self.phone, *(one.phone for one in self.phones))))
+
+    def number_for(self, typed: str) -> str:
+        """The number that typed digits mean: the one that ends in them, else the main one."""
+        tail = digits_reversed(typed)
+        return next((one for one in self.numbers() if digits_reversed(one).startswith(tail)), self.phone)
 
 
 def device_title(brand: str, model: str) -> str:
@@ -56,6 +64,7 @@ class DeviceBrief:
     serial: str = ""
     colour: str = ""
     storage: str = ""
+    version: int = 0
 
     @property
     def title(self) -> str:
@@ -91,11 +100,12 @@ class CustomerEntry:
     note: str = ""
     language: str = ""
     limited: bool = False
+    phones: tuple[FurtherPhone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceEntry:
-    """A device as entered: an existing one by `id`, or a new one (`id` None)."""
+    """A device as entered: an existing one by `id`, seen at `seen_version`, or a new one (`id` None)."""
 
     kind: str
     model: str
@@ -106,6 +116,7 @@ class DeviceEntry:
     serial: str = ""
     colour: str = ""
     storage: str = ""
+    seen_version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +126,10 @@ class AddCustomer(Command[int]):
 
 @dataclass(frozen=True, kw_only=True)
 class EditCustomer(Command[int]):
-    """Correct a customer as seen at `seen_version`; gives the new version."""
+    """Correct a customer as seen at `seen_version`; gives the new version.
+
+    `phones` None leaves the further numbers as they are.
+    """
 
     customer_id: int
     seen_version: int
@@ -124,6 +138,7 @@ class EditCustomer(Command[int]):
     note: str = ""
     language: str = ""
     limited: bool = False
+    phones: tuple[FurtherPhone, ...] | None = None
 
 
 @handles(AddCustomer, Permission.EDIT_CUSTOMER)
@@ -134,7 +149,9 @@ def add_customer_command(work: Work, command: AddCustomer) -> int:
 def add_customer(work: Work, entry: CustomerEntry) -> int:
     """Insert a new customer; fields are named ``customer.name`` and so on in errors."""
     name = short_text(entry.name, "customer.name", required=True)
-    phone = phone_number(entry.phone, work.settings.pack.phone_region, "customer.phone")
+    region = work.settings.pack.phone_region
+    phone = phone_number(entry.phone, region, "customer.phone")
+    further = checked_phones(entry.phones, phone, region)
     customer_id = work.insert(
         customers,
         name=name,
@@ -146,17 +163,15 @@ def add_customer(work: Work, entry: CustomerEntry) -> int:
         words=words_of(name),
         created_ms=work.now_ms,
     )
+    if further:
+        keep_phones(work, customer_id, further)
     work.changed("customer", customer_id)
     return customer_id
 
 
-def add_device(work: Work, entry: DeviceEntry, customer_id: int, confirmed: frozenset[str]) -> int:
-    """Insert a new device of `customer_id`. A wrong IMEI is refused; one known already is asked about."""
+def add_device(work: Work, entry: DeviceEntry, customer_id: int) -> int:
+    """Insert a new device of `customer_id`. A wrong IMEI is refused."""
     imei = checked_imei(entry.imei)
-    if imei and "known_imei" not in confirmed:
-        known = device_by_imei(work.reading, imei)
-        if known is not None and known.customer_id != customer_id:
-            raise NeedsConfirmation("problems.imei_of_another", confirm="known_imei", device=known.title)
     device_id = work.insert(
         devices,
         customer_id=customer_id,
@@ -196,31 +211,43 @@ def checked_imei(text: str) -> str:
 @handles(EditCustomer, Permission.EDIT_CUSTOMER)
 def edit_customer(work: Work, command: EditCustomer) -> int:
     kept = customer(work.reading, command.customer_id)
+    if kept.id != command.customer_id:
+        raise Conflict("people.merged_meanwhile", theirs=kept, name=kept.name)
     if kept.version != command.seen_version:
         raise Conflict("problems.customer_changed", theirs=kept)
     name = short_text(command.name, "customer.name", required=True)
-    phone = phone_number(command.phone, work.settings.pack.phone_region, "customer.phone")
+    region = work.settings.pack.phone_region
+    phone = phone_number(command.phone, region, "customer.phone")
+    further = checked_phones(kept.phones if command.phones is None else command.phones, phone, region)
+    save_customer(
+        work,
+        kept,
+        name=name,
+        phone=phone,
+        phone_tail=digits_reversed(phone),
+        note=long_text(command.note, "customer.note"),
+        language=command.language,
+        limited=command.limited,
+        words=words_of(name),
+    )
+    if further != kept.phones:
+        keep_phones(work, command.customer_id, further)
+    if name != kept.name:
+        reindex_tickets_of(work, command.customer_id)
+    work.record("customer_edited", customer=command.customer_id)
+    return command.seen_version + 1
+
+
+def save_customer(work: Work, seen: CustomerBrief, **values: object) -> None:
+    """Change columns of a customer as seen, moving the version. Raises Conflict."""
     moved = work.connection.execute(
         update(customers)
-        .where(customers.c.id == command.customer_id, customers.c.version == command.seen_version)
-        .values(
-            version=command.seen_version + 1,
-            name=name,
-            phone=phone,
-            phone_tail=digits_reversed(phone),
-            note=long_text(command.note, "customer.note"),
-            language=command.language,
-            limited=command.limited,
-            words=words_of(name),
-        )
+        .where(customers.c.id == seen.id, customers.c.version == seen.version)
+        .values(version=seen.version + 1, **values)
     )
     if moved.rowcount != 1:
-        raise Conflict("problems.customer_changed", theirs=customer(work.reading, command.customer_id))
-    if name != kept.name:
-        _rename_in_search(work, command.customer_id)
-    work.record("customer_edited", customer=command.customer_id)
-    work.changed("customer", command.customer_id)
-    return command.seen_version + 1
+        raise Conflict("problems.customer_changed", theirs=customer(work.reading, seen.id))
+    work.changed("customer", seen.id)
 
 
 def ticket_words(number: str, customer_name: str, device: DeviceBrief, fault: str) -> str:
@@ -232,7 +259,9 @@ def ticket_words(number: str, customer_name: str, device: DeviceBrief, fault: st
     )
 
 
-def _rename_in_search(work: Work, customer_id: int) -> None:
+def reindex_tickets_of(work: Work, customer_id: int) -> None:
+    """A customer's tickets are found by the name on file, and by those of the files merged into it."""
+    former = work.connection.execute(_FORMER_NAMES, {"customer_id": customer_id}).scalars().all()
     rows = work.connection.execute(
         select(tickets.c.id, tickets.c.number, tickets.c.fault, customers.c.name, devices)
         .join(customers, customers.c.id == tickets.c.customer_id)
@@ -240,7 +269,8 @@ def _rename_in_search(work: Work, customer_id: int) -> None:
         .where(tickets.c.customer_id == customer_id)
     ).mappings()
     for row in list(rows):
-        words = ticket_words(row[tickets.c.number], row[customers.c.name], _device(row), row[tickets.c.fault])
+        names = " ".join(dict.fromkeys([row[customers.c.name], *former]))
+        words = ticket_words(row[tickets.c.number], names, _device(row), row[tickets.c.fault])
         reindex_ticket(work.connection, row[tickets.c.id], words)
         work.changed("ticket", row[tickets.c.id])
 
@@ -257,14 +287,15 @@ _LAST = (
     .correlate(customers)
     .scalar_subquery()
 )
-_BRIEF = select(customers, _VISITS.label("visits"), _LAST.label("last_ms"))
-_BY_ID = _BRIEF.where(customers.c.id == bindparam("customer_id"))
-_BY_TAIL = (
-    _BRIEF.where(customers.c.phone_tail >= bindparam("low"), customers.c.phone_tail < bindparam("high"))
-    .order_by(customers.c.id.desc())
-    .limit(MOST)
+BRIEF = select(customers, _VISITS.label("visits"), _LAST.label("last_ms"))
+_asked = customers.alias("asked")
+_WANTED = bindparam("customer_id", type_=BigInteger)
+_BY_ID = BRIEF.where(
+    # A merged record leads to the one that owns everything since: always in one step.
+    customers.c.id
+    == func.coalesce(select(_asked.c.merged_into).where(_asked.c.id == _WANTED).scalar_subquery(), _WANTED)
 )
-_NEWEST = _BRIEF.order_by(customers.c.id.desc()).limit(bindparam("most"))
+_FORMER_NAMES = select(customers.c.name).where(customers.c.merged_into == bindparam("customer_id"))
 _DEVICES_OF = (
     select(devices).where(devices.c.customer_id == bindparam("customer_id")).order_by(devices.c.id.desc())
 )
@@ -291,22 +322,18 @@ _PAST_OF_DEVICE = _PAST.where(tickets.c.device_id == bindparam("device_id"))
 
 
 def customer(reading: Reading, customer_id: int) -> CustomerBrief:
+    """A customer; of a merged record the one it was merged into. Raises UserError."""
     row = reading.connection.execute(_BY_ID, {"customer_id": customer_id}).mappings().first()
     if row is None:
         raise UserError("problems.no_such_customer")
-    return _customer(row)
+    return with_phones(reading, [customer_of(row)])[0]
 
 
 def customer_card(reading: Reading, customer_id: int) -> CustomerCard:
-    """A customer with devices and earlier tickets."""
-    return CustomerCard(
-        customer(reading, customer_id),
-        devices_of(reading, customer_id),
-        tuple(
-            _visit(row)
-            for row in reading.connection.execute(_PAST_OF_CUSTOMER, {"customer_id": customer_id}).mappings()
-        ),
-    )
+    """A customer with devices and earlier tickets; of a merged record the one it was merged into."""
+    found = customer(reading, customer_id)
+    visits = reading.connection.execute(_PAST_OF_CUSTOMER, {"customer_id": found.id}).mappings()
+    return CustomerCard(found, devices_of(reading, found.id), tuple(_visit(row) for row in visits))
 
 
 def devices_of(reading: Reading, customer_id: int) -> tuple[DeviceBrief, ...]:
@@ -334,27 +361,14 @@ def device_history(reading: Reading, device_id: int) -> tuple[PastVisit, ...]:
     return tuple(_visit(row) for row in rows)
 
 
-def find_customers(reading: Reading, text: str) -> tuple[CustomerBrief, ...]:
-    """Customers by part of a Chinese name, a Latin word's beginning, pinyin, initials, or a phone's tail.
-
-    An empty text gives the newest customers.
-    """
-    typed = text.strip()
-    if not typed:
-        rows = reading.connection.execute(_NEWEST, {"most": MOST}).mappings()
-        return tuple(_customer(row) for row in rows)
-    digits = phone_digits(typed)
-    if digits:
-        low, high = tail_range(digits)
-        rows = reading.connection.execute(_BY_TAIL, {"low": low, "high": high}).mappings()
-        return tuple(_customer(row) for row in rows)
-    rows = reading.connection.execute(
-        _BRIEF.where(*named(typed)).order_by(customers.c.id.desc()).limit(MOST)
-    ).mappings()
-    return tuple(_customer(row) for row in rows)
+def with_phones(reading: Reading, briefs: list[CustomerBrief]) -> list[CustomerBrief]:
+    """The same customers, each with the further numbers."""
+    further = phones_of(reading, [one.id for one in briefs])
+    return [replace(one, phones=further[one.id]) if one.id in further else one for one in briefs]
 
 
-def _customer(row: RowMapping) -> CustomerBrief:
+def customer_of(row: RowMapping) -> CustomerBrief:
+    """A customer from a row of BRIEF, further numbers aside."""
     return CustomerBrief(
         id=row["id"],
         version=row["version"],
@@ -380,6 +394,7 @@ def _device(row: RowMapping) -> DeviceBrief:
         serial=row[devices.c.serial],
         colour=row[devices.c.colour],
         storage=row[devices.c.storage],
+        version=row[devices.c.version],
     )
 
 

@@ -15,6 +15,8 @@ from shopdesk.services.intake_form import CheckResult, IntakeForm, Tri
 from shopdesk.services.people import DeviceBrief, DeviceEntry
 from shopdesk.services.settings import ShopSettings
 
+LOCKABLE = frozenset({"phone", "tablet", "watch"})
+"""Kinds whose lock to an account is told on paper even where nobody looked."""
 _AGREED = {CheckResult.WORKS: True, CheckResult.FAILS: False, CheckResult.UNTESTED: None}
 
 
@@ -29,6 +31,33 @@ class Issued:
     tag_code: str = ""
     slip_code: str = ""
     integrity: str = ""
+    visit: str = ""
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One device among those brought at once: its place, and the numbers of the others."""
+
+    place: int
+    count: int
+    others: tuple[str, ...] = ()
+    first_id: int = 0
+    """The first one's ticket, which names the visit."""
+
+
+def visit_text(say: Catalogue, visit: Visit) -> str:
+    """``2/3 · signed together with 26-004183, 26-004185``; without numbers while there are none yet."""
+    place = f"{visit.place}/{visit.count}"
+    if not visit.others:
+        return place
+    between = "、" if say.language == "zh_CN" else ", "
+    return say.text("visits.together", place=place, others=between.join(visit.others))
+
+
+def claim_text(say: Catalogue, number: str, what: str) -> str:
+    """``ticket 26-000012 (screen replaced)``."""
+    return say.text("visits.claim_on", number=number, what=what)
 
 
 def paper_device(device: DeviceEntry | DeviceBrief) -> PaperDevice:
@@ -63,7 +92,7 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
         device=paper_device(form.device),
         accessories=form.accessories,
         fault=fault_text(form, language),
-        history=_history(form, say),
+        history=_history(form, say, issued.claim),
         checks=tuple(
             Answer(settings.checks.name(check, language), say.text(f"words.check.{result}"), _AGREED[result])
             for check, result in form.checks
@@ -86,6 +115,7 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
         bin=form.bin,
         old_parts=_old_parts(settings, form, language),
         signature=form.signature,
+        visit=issued.visit,
     )
 
 
@@ -110,11 +140,17 @@ def fault_text(form: IntakeForm, language: str) -> str:
     return stop.join(filter(None, (joined, form.fault_words.strip())))
 
 
-def _history(form: IntakeForm, say: Catalogue) -> tuple[Answer, ...]:
+def _history(form: IntakeForm, say: Catalogue, claim: str) -> tuple[Answer, ...]:
     told = form.history
-    answers = [
+    answers = [Answer(say.text("visits.claim"), claim, True)] if claim else []
+    answers += [
         Answer(say.text(f"words.history.{name}"), text)
         for name, text in (("since", told.since), ("how", told.how))
+        if text
+    ]
+    answers += [
+        Answer(say.text(f"visits.told.{name}"), text)
+        for name, text in (("shown", told.shown), ("tried", told.tried), ("wanted", told.wanted))
         if text
     ]
     asked = (
@@ -131,6 +167,17 @@ def _history(form: IntakeForm, say: Catalogue) -> tuple[Answer, ...]:
     ]
     if form.purchase_date:
         answers.append(Answer(say.text("words.history.purchase_date"), say.day(form.purchase_date)))
+    if form.purchase_channel:
+        answers.append(Answer(say.text("visits.channel"), form.purchase_channel))
+    if form.proofs:
+        seen = [say.text(f"visits.proof.{one}") for one in form.proofs]
+        answers.append(
+            Answer(say.text("visits.proofs"), ("、" if say.language == "zh_CN" else ", ").join(seen))
+        )
+    if form.device.kind in LOCKABLE or form.activation_lock is not Tri.UNKNOWN:
+        lock = form.activation_lock
+        agreed = None if lock is Tri.UNKNOWN else lock is Tri.NO
+        answers.append(Answer(say.text("visits.lock"), say.text(f"visits.locked.{lock}"), agreed))
     return tuple(answers)
 
 

@@ -15,6 +15,7 @@ from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.ticket import CLOSED, Outcome, Status, Step, next_step
 from shopdesk.errors import UserError
 from shopdesk.services.bench import TestResult
+from shopdesk.services.claims import Redoes, redoes
 from shopdesk.services.consents import ConsentView, latest_consents
 from shopdesk.services.documents import DocumentRow, documents_of_ticket
 from shopdesk.services.intake_form import IntakeRecord
@@ -22,6 +23,7 @@ from shopdesk.services.people import CustomerBrief, DeviceBrief
 from shopdesk.services.quotes import Diagnosis, QuoteView, latest_diagnosis, quotes_of_ticket
 from shopdesk.services.signatures import SignatureView, signatures_of_ticket
 from shopdesk.services.till import deposit_held
+from shopdesk.services.visits import Sibling, siblings
 from shopdesk.services.work import Reading
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import events
@@ -124,6 +126,10 @@ class TicketCard:
     tests: tuple[TestView, ...]
     documents: tuple[DocumentRow, ...]
     timeline: tuple[TimelineEntry, ...]
+    redoes: Redoes | None = None
+    """The ticket that this one claims the warranty of."""
+    siblings: tuple[Sibling, ...] = ()
+    """What came in together with it."""
 
     def photos_of(self, stage: PhotoStage) -> tuple[str, ...]:
         """The content hashes of one stage."""
@@ -300,6 +306,8 @@ def ticket_card(reading: Reading, ticket_id: int, role: Role = Role.OWNER) -> Ti
             TimelineEntry(event.kind, msgspec.json.decode(event.data), event.name or "", from_ms(event.at_ms))
             for event in run(_TIMELINE, one)
         ),
+        redoes=redoes(reading, row["redoes_id"], row["language"]) if row["redoes_id"] is not None else None,
+        siblings=siblings(reading, row["visit_id"], ticket_id) if row["visit_id"] is not None else (),
     )
 
 

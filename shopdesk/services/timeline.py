@@ -23,6 +23,7 @@ _WORDS = {
     "document": "words.document",
     "stage": "photos.stage",
     "occasion": "consents.occasion",
+    "field": "visits.field",
 }
 _TONES = {
     "approved": "ok",
@@ -36,6 +37,10 @@ _TONES = {
     "quoted": "info",
     "note": "info",
     "waiting_parts": "warn",
+    "claimed": "warn",
+    "claim_made": "warn",
+    "device_corrected": "info",
+    "device_moved": "warn",
     "declined": "warn",
     "refunded": "warn",
     "slip_lost": "warn",
