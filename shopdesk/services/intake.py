@@ -14,13 +14,24 @@ from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import CLOSED, Status
 from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.i18n import catalogue
+from shopdesk.services.claims import Repair, admit_claim
 from shopdesk.services.consents import Given, GivenBy, keep_answers
 from shopdesk.services.documents import Serial, issue, slip_numbers
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import IntakeForm, IntakeRecord, PasscodeEntry
+from shopdesk.services.known_devices import Settled, settle_device
 from shopdesk.services.passcodes import keep_passcode
-from shopdesk.services.people import add_customer, add_device, customer, device, ticket_words
-from shopdesk.services.receipts import Issued, fault_text, receipt_paper, tag_paper
+from shopdesk.services.people import CustomerBrief, add_customer, customer, ticket_words
+from shopdesk.services.receipts import (
+    Issued,
+    Visit,
+    claim_text,
+    fault_text,
+    receipt_paper,
+    tag_paper,
+    visit_text,
+)
 from shopdesk.services.signatures import keep_signature
 from shopdesk.services.tags import issue_tags
 from shopdesk.services.texts import long_text, short_text
@@ -47,30 +58,73 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiveDevice(Command[Received]):
-    """Save the intake and print it. Questions that may come back: no_photo, open_ticket, known_imei."""
+    """Save the intake and print it.
+
+    Questions that may come back: no_photo, open_ticket, known_imei, imei_changed, claim_over.
+    """
 
     form: IntakeForm
     passcode: PasscodeEntry | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A device that may be taken in: everything checked, its number drawn, nothing of it kept yet."""
+
+    form: IntakeForm
+    ticket_id: int
+    number: str
+    customer: CustomerBrief
+    settled: Settled
+    claim: Repair | None
+
+
 @handles(ReceiveDevice, Permission.RECEIVE)
 def receive_device(work: Work, command: ReceiveDevice) -> Received:
-    form = _checked(work, command)
-    customer_id = form.customer.id or add_customer(work, form.customer)
-    known = customer(work.reading, customer_id)
-    if form.device.id is not None:
-        _ask_about_open_ticket(work, form.device.id, command.confirmed)
-    device_id = form.device.id or add_device(work, form.device, customer_id, command.confirmed)
-    kept_device = device(work.reading, device_id)
+    return keep(work, admit(work, command.form, command.confirmed), command.passcode)
+
+
+def admit(work: Work, form: IntakeForm, confirmed: frozenset[str], owner: int | None = None) -> Admitted:
+    """Check a form and settle whose and which device it is; `owner` is the customer of the visit's first."""
+    form = _checked(work, form, confirmed)
+    # The id on file from here on: a draft may still name a record that was merged meanwhile.
+    known = customer(work.reading, owner or form.customer.id or add_customer(work, form.customer))
+    settled = settle_device(work, form.device, known.id, confirmed)
+    found = settled.device
+    _ask_about_open_ticket(work, found.id, confirmed)
+    claim = admit_claim(work, form.redoes_id, found.id, confirmed) if form.redoes_id else None
     # What is printed is what is kept: numbers as cleaned, an existing customer as on file.
     form = replace(
         form,
-        customer=replace(form.customer, name=known.name, phone=known.phone, id=customer_id),
-        device=replace(form.device, id=device_id, imei=kept_device.imei),
+        customer=replace(form.customer, name=known.name, phone=_called(known, form), id=known.id),
+        device=replace(
+            form.device,
+            id=found.id,
+            kind=found.kind,
+            imei=found.imei,
+            serial=found.serial,
+            colour=found.colour,
+            storage=found.storage,
+        ),
         language=form.language or known.language or work.settings.paper_language,
     )
     ticket_id = next_number(work.connection, "ticket")
     number = ticket_number(ticket_id, work.settings.local(work.now).year)
+    return Admitted(form, ticket_id, number, known, settled, claim)
+
+
+def _called(known: CustomerBrief, form: IntakeForm) -> str:
+    """The number to call about this ticket, if it is one of theirs; else the first on file."""
+    typed = form.customer.phone
+    return known.number_for(typed) if typed.strip() else known.phone
+
+
+def keep(
+    work: Work, admitted: Admitted, passcode: PasscodeEntry | None, visit: Visit | None = None
+) -> Received:
+    """Keep an admitted device and print its papers."""
+    form, ticket_id, number = admitted.form, admitted.ticket_id, admitted.number
+    say = catalogue(form.language)
     record = IntakeRecord.of(form, work.settings.terms(form.language))
     body = record.body()
     issued = Issued(
@@ -81,14 +135,16 @@ def receive_device(work: Work, command: ReceiveDevice) -> Received:
         tag_code=code_for(CodeKind.TAG, ticket_id),
         slip_code=code_for(CodeKind.SLIP, ticket_id),
         integrity=record.integrity(number),
+        visit=visit_text(say, visit) if visit else "",
+        claim=claim_text(say, admitted.claim.number, admitted.claim.what) if admitted.claim else "",
     )
     fault = fault_text(form, form.language)
     work.insert(
         tickets,
         id=ticket_id,
         number=number,
-        customer_id=customer_id,
-        device_id=device_id,
+        customer_id=admitted.customer.id,
+        device_id=admitted.settled.device.id,
         status=Status.RECEIVED.value,
         fault=fault,
         language=form.language,
@@ -101,10 +157,13 @@ def receive_device(work: Work, command: ReceiveDevice) -> Received:
         estimate_low=form.estimate_low,
         estimate_high=form.estimate_high,
         integrity=issued.integrity,
+        visit_id=visit.first_id if visit else None,
+        redoes_id=admitted.claim.ticket_id if admitted.claim else None,
     )
     work.insert(intakes, ticket_id=ticket_id, body=body)
-    _keep_belongings(work, ticket_id, form, command.passcode, known.name)
-    index_ticket(work.connection, ticket_id, ticket_words(number, known.name, kept_device, fault))
+    _keep_belongings(work, ticket_id, form, passcode, admitted.customer.name)
+    found = admitted.settled.device
+    index_ticket(work.connection, ticket_id, ticket_words(number, admitted.customer.name, found, fault))
     receipt_id, tag_id = _issue_papers(work, ticket_id, form, issued)
     deposit = form.deposit.amount if form.deposit else 0
     work.record(
@@ -116,6 +175,12 @@ def receive_device(work: Work, command: ReceiveDevice) -> Received:
         deposit=deposit,
         marks=len(form.marks),
     )
+    for kind, data in admitted.settled.events:
+        work.record(kind, ticket_id, **data)
+    if admitted.claim is not None:
+        work.record("claimed", ticket_id, number=admitted.claim.number)
+        work.record("claim_made", admitted.claim.ticket_id, number=number)
+        work.changed("ticket", admitted.claim.ticket_id)
     work.changed("ticket", ticket_id)
     return Received(ticket_id, number, issued.integrity, receipt_id, tag_id)
 
@@ -171,9 +236,8 @@ def _keep_belongings(
         keep_passcode(work, ticket_id, passcode)
 
 
-def _checked(work: Work, command: ReceiveDevice) -> IntakeForm:
+def _checked(work: Work, form: IntakeForm, confirmed: frozenset[str]) -> IntakeForm:
     """The form with its texts cleaned. Raises UserError at the first field that cannot be."""
-    form = command.form
     _check_answers(work, form)
     _check_dates(work, form)
     _check_money(work, form)
@@ -183,7 +247,7 @@ def _checked(work: Work, command: ReceiveDevice) -> IntakeForm:
     surfaces = {*form.photos, "front", "back", "left", "right"}
     if any(mark.surface not in surfaces for mark in form.marks):
         raise UserError("problems.mark_without_photo", field="photos")
-    if not form.photos and "no_photo" not in command.confirmed:
+    if not form.photos and "no_photo" not in confirmed:
         raise NeedsConfirmation("problems.no_photo", confirm="no_photo")
     if form.signature is None and not form.signed_on_paper:
         raise UserError("problems.no_signature", field="signature")
@@ -194,7 +258,11 @@ def _checked(work: Work, command: ReceiveDevice) -> IntakeForm:
             form.history,
             since=short_text(form.history.since, "since"),
             how=short_text(form.history.how, "how"),
+            shown=short_text(form.history.shown, "shown"),
+            tried=short_text(form.history.tried, "tried"),
+            wanted=short_text(form.history.wanted, "wanted"),
         ),
+        purchase_channel=short_text(form.purchase_channel, "purchase_channel"),
         accessories=tuple(short_text(one, "accessories", required=True) for one in form.accessories),
         marks=tuple(replace(mark, words=short_text(mark.words, "marks")) for mark in form.marks),
         bin=short_text(form.bin, "bin"),
