@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from sqlalchemy import bindparam, select
 
-from shopdesk.services.people import CustomerBrief, find_customers
+from shopdesk.services.customer_lists import find_customers
+from shopdesk.services.people import CustomerBrief
 from shopdesk.services.stock import PartRow, find_parts
 from shopdesk.services.ticket_lists import tickets_by_id
 from shopdesk.services.tickets import TicketRow
 from shopdesk.services.work import Reading
-from shopdesk.store.records.people import customers, devices
+from shopdesk.store.records.people import customer_phones, customers, devices
 from shopdesk.store.records.tickets import tickets
 from shopdesk.store.search import MOST, digits_reversed, find_tickets, tail_range, terms_of
 
@@ -36,6 +37,13 @@ _BY_PHONE = (
     select(tickets.c.id)
     .join(customers, customers.c.id == tickets.c.customer_id)
     .where(customers.c.phone_tail >= bindparam("low"), customers.c.phone_tail < bindparam("high"))
+    .order_by(tickets.c.id.desc())
+    .limit(MOST)
+)
+_BY_FURTHER_PHONE = (
+    select(tickets.c.id)
+    .join(customer_phones, customer_phones.c.customer_id == tickets.c.customer_id)
+    .where(customer_phones.c.phone_tail >= bindparam("low"), customer_phones.c.phone_tail < bindparam("high"))
     .order_by(tickets.c.id.desc())
     .limit(MOST)
 )
@@ -63,7 +71,7 @@ def find_ticket_ids(reading: Reading, text: str) -> list[int]:
     # 26-004183, 004183 and 4183 all mean serial 4183; a tail of four is more often a phone's.
     serial = int(digits[2:]) if "-" in typed and len(digits) > 2 else int(digits)
     found.update(dict.fromkeys(_existing(reading, serial)))
-    for statement in (_BY_PHONE, _BY_IMEI):
+    for statement in (_BY_PHONE, _BY_FURTHER_PHONE, _BY_IMEI):
         rows = reading.connection.execute(statement, {"low": low, "high": high}).scalars()
         found.update(dict.fromkeys(rows))
     return list(found)[:MOST]

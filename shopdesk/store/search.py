@@ -44,6 +44,12 @@ def words_of(*names: str, pinyin: bool = True) -> str:
     return " ".join(words)
 
 
+def spoken(name: str) -> str:
+    """How a name sounds, as one word of `words_of`: pinyin for a Chinese one; empty for any other."""
+    runs = _CJK.findall(name.casefold())
+    return _pinyin(runs[0])[0] if len(runs) == 1 and 1 < len(runs[0]) <= 12 else ""
+
+
 def terms_of(query: str) -> tuple[str, ...]:
     """The terms a query asks for; all must be there, Latin ones as beginnings of words."""
     terms: dict[str, None] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shopdesk.services.customer_lists import customer_ids, customer_rows
-from shopdesk.services.people import AddCustomer, CustomerEntry, find_customers
+from shopdesk.services.customer_lists import customer_ids, customer_rows, find_customers
+from shopdesk.services.people import AddCustomer, CustomerEntry
 from tests.shop_floor import Floor
 
 PEOPLE = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from shopdesk.errors import Conflict, NeedsConfirmation, UserError
+from shopdesk.services.customer_lists import find_customers
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.people import (
     AddCustomer,
@@ -18,7 +19,6 @@ from shopdesk.services.people import (
     customer_card,
     device_by_imei,
     device_history,
-    find_customers,
 )
 from shopdesk.services.search import find_ticket_rows
 from shopdesk.services.shop import Shop

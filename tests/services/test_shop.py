@@ -9,9 +9,10 @@ import pytest
 from shopdesk.config import ShopLocation
 from shopdesk.domain.changes import Change
 from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.services.customer_lists import find_customers
 from shopdesk.services.doctor import examine
 from shopdesk.services.intake import ReceiveDevice
-from shopdesk.services.people import AddCustomer, CustomerEntry, find_customers
+from shopdesk.services.people import AddCustomer, CustomerEntry
 from shopdesk.services.shop import Shop
 from shopdesk.services.till import MoveCash, till_state
 from shopdesk.services.work import new_request_id

@@ -10,8 +10,14 @@ from PySide6.QtCore import QObject
 from shopdesk.domain.changes import Change
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import Conflict
-from shopdesk.services.customer_lists import CustomerRow, customer_count, customer_ids, customer_rows
-from shopdesk.services.people import CustomerBrief, CustomerCard, customer_card, find_customers
+from shopdesk.services.customer_lists import (
+    CustomerRow,
+    customer_count,
+    customer_ids,
+    customer_rows,
+    find_customers,
+)
+from shopdesk.services.people import CustomerBrief, CustomerCard, customer_card
 from shopdesk.services.work import Outcome, Reading
 from shopdesk.ui.common.conflict import Difference, differing
 from shopdesk.ui.common.tasks import Failed

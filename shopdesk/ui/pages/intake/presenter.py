@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from shopdesk.domain.papers import ReceiptPaper
 from shopdesk.errors import UserError
 from shopdesk.services.catalogue import CatalogueDevice, device_catalogue
+from shopdesk.services.customer_lists import find_customers
 from shopdesk.services.drafts import Draft
 from shopdesk.services.intake import Received, ReceiveDevice
 from shopdesk.services.people import (
@@ -20,7 +21,6 @@ from shopdesk.services.people import (
     customer_card,
     device,
     device_history,
-    find_customers,
 )
 from shopdesk.services.receipts import Issued, receipt_paper
 from shopdesk.services.scan import Scanned, ScanResult
