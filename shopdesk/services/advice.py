@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 from sqlalchemy import Row, bindparam, delete, select, update
@@ -93,7 +92,7 @@ def advice_for(
     return tuple(sorted(found, key=lambda one: not one.value.models))
 
 
-def _entry(row: Row[Any]) -> AdviceEntry:
+def _entry(row: Row[int, int, str, bool, str]) -> AdviceEntry:
     return AdviceEntry(
         row.id, row.version, row.replaces, row.active, msgspec.json.decode(row.body, type=Advice)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from shopdesk.errors import Conflict, UserError
@@ -20,14 +22,14 @@ from shopdesk.services.shop import Shop
 from tests.shops import OWNER, TECHNICIAN
 
 
-def written(name: str = "先看屏幕排线", **changed: object) -> Advice:
-    values: dict[str, object] = {
+def written(name: str = "先看屏幕排线", **changed: Any) -> Advice:
+    values: dict[str, Any] = {
         "title": Words(name, ""),
         "faults": ("display_fault",),
         "steps": Words("轻压边框\n外接显示器", ""),
         "kinds": ("phone",),
     }
-    return Advice(**{**values, **changed})  # type: ignore[arg-type]  # one field or another
+    return Advice(**{**values, **changed})
 
 
 def found(shop: Shop, kind: str = "phone", *faults: str, model: str = "iPhone 14") -> list[AdviceEntry]:
@@ -114,7 +116,7 @@ def test_two_who_replace_the_same_shipped_entry_do_not_both_win(shop: Shop) -> N
     ],
 )
 def test_what_cannot_be_used_is_refused_beside_its_field(
-    shop: Shop, changed: dict[str, object], field: str
+    shop: Shop, changed: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(UserError) as caught:
         shop.do(SaveAdvice(value=written(**changed)), OWNER)

@@ -20,6 +20,7 @@ from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.settings.about_tab import AboutTab
 from shopdesk.ui.pages.settings.desk_tab import DeskTab
 from shopdesk.ui.pages.settings.entered import SECTIONS
+from shopdesk.ui.pages.settings.knowledge_tab import KnowledgeTab, SavesItself
 from shopdesk.ui.pages.settings.people_tab import PeopleTab
 from shopdesk.ui.pages.settings.printing_tab import PrintingTab
 from shopdesk.ui.pages.settings.shop_presenter import ShopPresenter
@@ -34,6 +35,7 @@ TABS = {
     "terms": "scroll-text",
     "people": "users",
     "printing": "printer",
+    "knowledge": "book-open",
     "desk": "monitor",
     "about": "info",
 }
@@ -56,6 +58,7 @@ class SettingsPage(Page):
         self.terms_tab = TermsTab(desk)
         self.people_tab = PeopleTab(desk)
         self.printing_tab = PrintingTab(desk)
+        self.knowledge_tab = KnowledgeTab(desk)
         self.desk_tab = DeskTab(desk)
         self.about_tab = AboutTab(desk)
         self._made: dict[str, QWidget] = {
@@ -63,15 +66,21 @@ class SettingsPage(Page):
             "terms": self.terms_tab,
             "people": self.people_tab,
             "printing": self.printing_tab,
+            "knowledge": self.knowledge_tab,
             "desk": self.desk_tab,
             "about": self.about_tab,
         }
         self.fields = {**self.shop_tab.fields, **self.terms_tab.fields, **self.printing_tab.fields}
         self._arrange()
         self.presenter = ShopPresenter(desk, self, self)
+        self._keepers: dict[str, SavesItself] = {
+            "people": self.people_tab.presenter,
+            "knowledge": self.knowledge_tab,
+        }
         for tab in (self.shop_tab, self.terms_tab, self.printing_tab):
             tab.edited.connect(self.presenter.edit)
         self.people_tab.told.connect(self._say)
+        self.knowledge_tab.told.connect(self._say)
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)
         self.tabs.currentRowChanged.connect(self._tab_chosen)
@@ -148,6 +157,8 @@ class SettingsPage(Page):
             self.presenter.load()
         if "staff" in entities:
             self.people_tab.presenter.load()
+        if entities & {"advice", "settings"}:
+            self.knowledge_tab.load()
         if "print_job" in entities:
             self.printing_tab.queue.presenter.load()
 
@@ -174,6 +185,17 @@ class SettingsPage(Page):
                     run=self.people_tab.presenter.add,
                 )
             )
+        if self.tab == "knowledge" and self.knowledge_tab.add is not None:
+            actions.append(
+                Action(
+                    action_id="settings_add_advice",
+                    text_key="knowledge.advice.new",
+                    icon="plus",
+                    shortcut="Ctrl+N",
+                    permission="keep_knowledge",
+                    run=self.knowledge_tab.add,
+                )
+            )
         return actions
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,20 +206,20 @@ class SettingsPage(Page):
 
     def save(self) -> None:
         """Save what the tab in front belongs to."""
-        (self.people_tab.presenter if self.tab == "people" else self.presenter).save()
+        self._keepers.get(self.tab, self.presenter).save()
 
     def discard(self) -> None:
-        (self.people_tab.presenter if self.tab == "people" else self.presenter).discard()
+        self._keepers.get(self.tab, self.presenter).discard()
 
     def _has_unsaved(self) -> bool:
-        if self.tab == "people":
-            return self.people_tab.presenter.unsaved
+        if self.tab in self._keepers:
+            return self._keepers[self.tab].unsaved
         return self.tab in SECTIONS and bool(self.presenter.unsaved)
 
     def _look(self) -> None:
         self.presenter.load()
-        if self.tab == "people":
-            self.people_tab.presenter.load()
+        if self.tab in self._keepers:
+            self._keepers[self.tab].load()
         if self.tab == "printing":
             self.printing_tab.look()
 
@@ -294,21 +316,20 @@ class SettingsPage(Page):
 
     def _say(self) -> None:
         unsaved = set(self.presenter.unsaved)
-        if self.people_tab.presenter.unsaved:
-            unsaved.add("people")
+        unsaved |= {name for name, keeper in self._keepers.items() if keeper.unsaved}
         for place, name in enumerate(TABS):
             words = self._texts.tr(f"settings.tab.{name}")
             self.tabs.item(place).setText(f"{words}  •" if name in unsaved else words)
         here = self._has_unsaved()
-        may_edit = self.presenter.may_edit
+        keeper: SavesItself | ShopPresenter = self._keepers.get(self.tab, self.presenter)
+        may_edit = keeper.may_edit
         for widget in (self.discard_button, self.save_button, self._unsaved_note):
             widget.setVisible(here and may_edit)
-        elsewhere = (
-            sorted(unsaved & set(SECTIONS), key=list(TABS).index) if self.tab != "people" else ["people"]
-        )
+        together = {self.tab} if self.tab in self._keepers else set(SECTIONS)
+        elsewhere = sorted(unsaved & together, key=list(TABS).index)
         joined = " · ".join(self._texts.tr(f"settings.tab.{name}") for name in elsewhere)
         self._unsaved_note.setText(self._texts.tr("settings.unsaved", where=joined) if here else "")
-        read_only = not may_edit and self.tab in {*SECTIONS, "people"}
+        read_only = not may_edit and self.tab in {*SECTIONS, *self._keepers}
         self.why_not.setText(self._texts.tr("settings.read_only") if read_only else "")
         if (self.tab, here) != self._said:
             self._said = (self.tab, here)
