@@ -1,4 +1,4 @@
-"""Photos of a ticket as tiles, and the tile that takes more: dropped, chosen or pasted."""
+"""Photos of a ticket as tiles, and the tiles that take more: dropped, chosen, pasted, or from the camera."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from shopdesk.ui.common import theme
-from shopdesk.ui.common.buttons import IconButton
-from shopdesk.ui.common.icons import IconLabel
-from shopdesk.ui.common.layout import Elided, FlowLayout, empty_out, label, row
-from shopdesk.ui.common.photo_tiles import AddTile, Overlay, PhotoTile
-from shopdesk.ui.common.pieces import BusyLine
+from shopdesk.ui.common.layout import FlowLayout
+from shopdesk.ui.common.photo_lines import ProgressLine, TroubleLine
+from shopdesk.ui.common.photo_tiles import Overlay, PendingTile, PhotoTile, SourceTile
 from shopdesk.ui.common.texts import Texts
 
 MOST_PHOTOS = 12
@@ -31,58 +28,18 @@ _SUFFIXES = "*.jpg *.jpeg *.png *.webp *.bmp *.heic *.heif"
 _READY = ("image/jpeg", "image/png", "image/webp")
 
 
-class _Pending(QFrame):
-    """A photo on its way, or what came in its way."""
-
-    closed = Signal()
-
-    def __init__(self, texts: Texts, name: str) -> None:
-        super().__init__()
-        theme.set_kind(self, "note_box")
-        self._texts = texts
-        self._name = name
-        self.broken = False
-        self._sign = IconLabel("circle-alert", "bad", 16)
-        self._sign.hide()
-        self._words = Elided(name, "note")
-        self._trouble = label("error", wrap=True)
-        self._trouble.hide()
-        self._busy = BusyLine(texts)
-        self.close_button = IconButton(texts, "x", "common.cancel")
-        texts.bind(self.close_button.setAccessibleName, "photos.strip.cancel", name=name)
-        self.close_button.clicked.connect(self.closed)
-        lines = QVBoxLayout()
-        lines.setSpacing(3)
-        for part in (self._words, self._trouble, self._busy):
-            lines.addWidget(part)
-        box = row(self._sign, lines, self.close_button, spacing=6)
-        box.setContentsMargins(8, 4, 2, 4)
-        self.setLayout(box)
-        texts.bind(self.setAccessibleName, "photos.strip.working", name=name)
-        self._busy.start()
-
-    def fail(self, key: str, **values: object) -> None:
-        self.broken = True
-        self._busy.stop()
-        self._sign.show()
-        self._trouble.show()
-        self._texts.bind(self._trouble.setText, key, **values)
-        self._texts.bind(self.setAccessibleName, key, **values)
-        self._texts.bind(self.close_button.setToolTip, "common.dismiss")
-        self._texts.bind(self.close_button.setAccessibleName, "photos.strip.dismiss", name=self._name)
-
-
 class PhotoStrip(QWidget):
-    """Shows photos and asks for more; preparing and keeping them is the page's, off this thread.
+    """Shows photos and asks for more; preparing and keeping them is done elsewhere, off this thread.
 
-    The page answers `files_chosen` and `image_pasted` with `begin(token, name)`, then `finish(token)` or
-    `fail(token, key)`, and shows what is kept with `set_photos`.
+    Whoever takes `files_chosen` and `image_pasted` answers with `begin(token, name)`, then `finish(token)`
+    or `fail(token, key)`, and shows what is kept with `set_photos`.
     """
 
     files_chosen = Signal(list)
     """Paths, at most as many as still fit."""
     image_pasted = Signal(bytes)
     """An encoded picture, ready for `prepare_photo`."""
+    camera_wanted = Signal()
     opened = Signal(str)
     remove_wanted = Signal(str)
     cancelled = Signal(str)
@@ -97,44 +54,84 @@ class PhotoStrip(QWidget):
         self._most = most
         self._overlay: Overlay | None = None
         self._tiles: list[PhotoTile] = []
-        self._pending: dict[str, _Pending] = {}
-        self.add_tile = AddTile(texts)
+        self._pending: dict[str, PendingTile] = {}
+        self._troubles: dict[str, TroubleLine] = {}
+        self._batch = 0
+        self._offers_camera = False
+        self.add_tile = SourceTile(texts, "add", "image-plus")
         self.add_tile.clicked.connect(self.choose)
+        self.camera_tile = SourceTile(texts, "camera", "camera")
+        self.camera_tile.clicked.connect(lambda _on=False: self.camera_wanted.emit())
+        self.progress = ProgressLine(texts)
+        self.progress.cancelled.connect(self.cancel_all)
         texts.bind(self.setAccessibleName, "photos.strip.name")
         self._flow = QWidget()
-        self._tiles_box = FlowLayout(self._flow, spacing=10)
-        self._tiles_box.addWidget(self.add_tile)
+        self._tiles_box = FlowLayout(self._flow, spacing=6)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
+        box.setSpacing(6)
+        box.addWidget(self.progress)
         box.addWidget(self._flow)
         box.addLayout(self._lines)
+        self._arrange()
         self.setFocusProxy(self.add_tile)
         texts.changed.connect(self._name_tiles)
 
     # what is shown
 
+    def offer_camera(self) -> None:
+        """A second place, beside the files, answers with `camera_wanted`."""
+        self._offers_camera = True
+        for tile in (self.add_tile, self.camera_tile):
+            tile.show_half(half=True)
+        self._arrange()
+
     def set_photos(self, photos: Sequence[tuple[str, QImage | bytes | None]]) -> None:
         """Content hash and thumbnail (None while it loads), in order."""
         held = next((index for index, tile in enumerate(self._tiles) if tile.hasFocus()), None)
-        self._tiles_box.removeWidget(self.add_tile)
-        empty_out(self._tiles_box)
+        before = {tile.name: tile for tile in self._tiles}
         self._tiles = []
         for name, photo in photos:
-            tile = PhotoTile(photo, name, self._overlay)
-            tile.clicked.connect(lambda _on=False, chosen=name: self.opened.emit(chosen))
-            tile.remove_wanted.connect(lambda chosen=name: self.remove_wanted.emit(chosen))
+            tile = before.pop(name, None)
+            if tile is None:
+                tile = self._new_tile(name, photo)
+            else:
+                tile.show_photo(photo)
             self._tiles.append(tile)
-            self._tiles_box.addWidget(tile)
-            tile.show()  # at once: a layout shows new widgets later, too late for the focus
-        self._tiles_box.addWidget(self.add_tile)
-        self.add_tile.setVisible(self.room() > 0)
+        for gone in before.values():
+            gone.hide()
+            gone.deleteLater()
+        self._arrange()
         self._name_tiles()
         if held is not None:  # a photo was taken away by key: the next one is under the finger
             follower = self._tiles[min(held, len(self._tiles) - 1)] if self._tiles else self.add_tile
             follower.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new_tile(self, name: str, photo: QImage | bytes | None) -> PhotoTile:
+        tile = PhotoTile(photo, name, self._overlay)
+        tile.removable = self.isEnabled()
+        tile.clicked.connect(lambda _on=False: self.opened.emit(name))
+        tile.remove_wanted.connect(lambda: self.remove_wanted.emit(name))
+        return tile
+
+    def _arrange(self) -> None:
+        """Photos, those on their way, then the places that take more."""
+        room = self.room() > 0
+        self.add_tile.setVisible(room)
+        self.camera_tile.setVisible(room and self._offers_camera)
+        wanted: list[QWidget] = [*self._tiles, *self._pending.values(), self.add_tile, self.camera_tile]
+        for place, tile in enumerate(wanted):
+            there = self._tiles_box.itemAt(place)
+            if there is not None and there.widget() is tile:
+                continue
+            for moved in wanted[place:]:
+                self._tiles_box.removeWidget(moved)
+                self._tiles_box.addWidget(moved)
+            break
+        for tile in (*self._tiles, *self._pending.values()):
+            tile.show()  # at once: a layout shows new widgets later, too late for the focus
 
     def set_overlay(self, overlay: Overlay | None) -> None:
         """Draw marks over the photos."""
@@ -148,36 +145,62 @@ class PhotoStrip(QWidget):
 
     def room(self) -> int:
         """How many more photos fit."""
-        waiting = sum(1 for pending in self._pending.values() if not pending.broken)
-        return max(self._most - len(self._tiles) - waiting, 0)
+        return max(self._most - len(self._tiles) - len(self._pending), 0)
 
     def begin(self, token: str, name: str) -> None:
         """A photo is being prepared; `name` is what the person calls it (its file's name)."""
-        pending = _Pending(self._texts, name)
-        pending.setObjectName(f"photo_pending_{token}")
-        pending.close_button.setObjectName(f"photo_cancel_{token}")
-        pending.closed.connect(lambda: self._close(token))
-        self._pending[token] = pending
-        self._lines.addWidget(pending)
-        pending.show()
+        if not self._pending:
+            self._batch = 0
+        self._batch += 1
+        tile = PendingTile(self._texts, name)
+        tile.setObjectName(f"photo_pending_{token}")
+        tile.cancel.setObjectName(f"photo_cancel_{token}")
+        tile.cancelled.connect(lambda: self._cancel(token))
+        self._pending[token] = tile
+        self._show_progress()
 
     def finish(self, token: str) -> None:
         """It is kept, or not wanted any more."""
-        pending = self._pending.pop(token, None)
-        if pending is not None:
-            pending.hide()
-            pending.deleteLater()
+        for part in (self._pending.pop(token, None), self._troubles.pop(token, None)):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self._show_progress()
 
     def fail(self, token: str, key: str, **values: object) -> None:
         """Say what is wrong with it, until the person has read it."""
-        if token in self._pending:
-            self._pending[token].fail(key, **values)
+        pending = self._pending.get(token)
+        if pending is not None:
+            self.finish(token)
+            self._say(token, pending.name, key, **values)
 
     def say(self, key: str, **values: object) -> None:
         """Something that concerns no single file."""
         self.finish("")
-        self.begin("", "")
-        self.fail("", key, **values)
+        self._say("", "", key, **values)
+
+    def _say(self, token: str, name: str, key: str, **values: object) -> None:
+        line = TroubleLine(self._texts, name, key, **values)
+        line.setObjectName(f"photo_trouble_{token}")
+        line.close_button.setObjectName(f"photo_dismiss_{token}")
+        line.closed.connect(lambda: self.finish(token))
+        self._troubles[token] = line
+        self._lines.addWidget(line)
+        line.show()
+
+    def _show_progress(self) -> None:
+        self.progress.show_progress(self._batch - len(self._pending), self._batch)
+        self._arrange()
+
+    @Slot()
+    def cancel_all(self) -> None:
+        """None of those on their way is wanted."""
+        for token in list(self._pending):
+            self._cancel(token)
+
+    def _cancel(self, token: str) -> None:
+        self.finish(token)
+        self.cancelled.emit(token)
 
     # what comes in
 
@@ -194,7 +217,7 @@ class PhotoStrip(QWidget):
             ]
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda files: self._take_files([Path(file) for file in files]))
+        dialog.filesSelected.connect(lambda files: self.take_files([Path(file) for file in files]))
         dialog.open()
 
     @Slot()
@@ -225,7 +248,7 @@ class PhotoStrip(QWidget):
 
     def _take(self, mime: QMimeData) -> bool:
         if files := _files(mime):
-            self._take_files(files)
+            self.take_files(files)
             return True
         content = _picture(mime)
         if content is None:
@@ -236,18 +259,17 @@ class PhotoStrip(QWidget):
             self.say("photos.strip.full", most=self._most)
         return True
 
-    def _take_files(self, files: list[Path]) -> None:
+    def take_files(self, files: Sequence[Path]) -> None:
+        """As many as fit; it is said when some do not."""
         room = self.room()
         if len(files) > room:
             self.say("photos.strip.full", most=self._most)
         if files[:room]:
-            self.files_chosen.emit(files[:room])
+            self.files_chosen.emit(list(files[:room]))
 
-    def _close(self, token: str) -> None:
-        was_working = not self._pending[token].broken
-        self.finish(token)
-        if was_working:
-            self.cancelled.emit(token)
+    def name_of_pasted(self) -> str:
+        """What a picture without a file is called."""
+        return self._texts.tr("photos.strip.pasted")
 
     @Slot()
     def _name_tiles(self) -> None:
@@ -273,10 +295,12 @@ def _picture(mime: QMimeData) -> bytes | None:
         if mime.hasFormat(kind):
             return bytes(mime.data(kind).data())
     image = mime.imageData() if mime.hasImage() else None
-    if not isinstance(image, QImage) or image.isNull():
-        return None
+    return encoded(image) if isinstance(image, QImage) and not image.isNull() else None
+
+
+def encoded(image: QImage) -> bytes:
+    """The picture as bytes for `prepare_photo`: as BMP it takes 10 ms, where PNG takes a second."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # As BMP it takes 10 ms; PNG would hold the window up for a second.
     QImageWriter(buffer, QByteArray(b"bmp")).write(image)
     return bytes(buffer.data().data())

@@ -1,4 +1,4 @@
-"""The tiles of a strip of photos: one photo, and the place that takes more."""
+"""The tiles of a strip of photos: one photo, one on its way, and the places that take more."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
 
 from shopdesk.ui.common import theme, tokens
+from shopdesk.ui.common.buttons import IconButton
 from shopdesk.ui.common.icons import paint_icon
+from shopdesk.ui.common.layout import Elided, row
+from shopdesk.ui.common.pieces import BusyLine
 from shopdesk.ui.common.texts import Texts
 
 Overlay = Callable[[QPainter, QRectF, str], None]
 """Draws over a photo: painter, where the whole photo lies, the photo's hash."""
 
 TILE = QSize(104, 72)
-_CORNER = 40.0
+_HALF = QSize(49, 72)
+_CORNER = 40
 _RADIUS = 8.0
 
 
@@ -32,7 +36,16 @@ class PhotoTile(QAbstractButton):
         self.name = name
         self.overlay = overlay
         self.removable = True
-        self._picture = _small(photo, self.devicePixelRatioF())
+        self._shown: QImage | bytes | None = None
+        self._picture = QPixmap()
+        self.show_photo(photo)
+
+    def show_photo(self, photo: QImage | bytes | None) -> None:
+        """Another picture of the same photo: it has loaded."""
+        if photo is not None and photo is not self._shown:
+            self._shown = photo
+            self._picture = _small(photo, self.devicePixelRatioF())
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -91,18 +104,53 @@ class PhotoTile(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class AddTile(QAbstractButton):
-    """The dashed place that takes more photos."""
+class PendingTile(QFrame):
+    """A photo on its way, standing where it will be; the cross says that it is not wanted after all."""
 
-    def __init__(self, texts: Texts) -> None:
+    cancelled = Signal()
+
+    def __init__(self, texts: Texts, name: str) -> None:
         super().__init__()
-        self.setObjectName("photo_add")
+        theme.set_kind(self, "note_box")
         self.setFixedSize(TILE)
+        self.name = name
+        self.cancel = IconButton(texts, "x", "common.cancel")
+        self.cancel.setFixedSize(_CORNER, _CORNER)
+        texts.bind(self.cancel.setAccessibleName, "photos.strip.cancel", name=name)
+        self.cancel.clicked.connect(self.cancelled)
+        busy = BusyLine(texts)
+        busy.start()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 0, 0, 6)
+        box.setSpacing(0)
+        box.addLayout(row(1, self.cancel))
+        words = Elided(name, "note")
+        box.addWidget(words)
+        line = row(busy)
+        line.setContentsMargins(0, 4, 8, 0)
+        box.addLayout(line)
+        texts.bind(self.setAccessibleName, "photos.strip.working", name=name)
+        self.setToolTip(name)
+
+
+class SourceTile(QAbstractButton):
+    """A dashed place where photos come from: files, or the camera."""
+
+    def __init__(self, texts: Texts, name: str, picture: str) -> None:
+        super().__init__()
+        self.setObjectName(f"photo_{name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._texts = texts
+        self._name = name
+        self._icon = picture
         self._over = False
-        texts.bind(self.setAccessibleName, "photos.strip.add")
-        texts.bind(self.setToolTip, "photos.strip.hint")
+        self.show_half(half=False)
+        texts.bind(self.setAccessibleName, f"photos.strip.{name}")
+        texts.bind(self.setToolTip, f"photos.strip.{name}_hint")
+
+    def show_half(self, *, half: bool) -> None:
+        """Two of them stand where one photo would."""
+        self.setFixedSize(_HALF if half else TILE)
 
     def show_drop(self, over: bool) -> None:
         """Something that can be dropped here hangs over the strip."""
@@ -119,17 +167,20 @@ class AddTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self._over or self.underMouse() or self.isDown()
-        pen = QPen(theme.color("accent" if lit else "line_strong"), 1)
+        pen = QPen(theme.color("accent" if lit or self.hasFocus() else "line_strong"), 1)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.setBrush(theme.color("accent_soft") if self._over else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         ink = theme.color("accent" if lit else "secondary")
-        paint_icon(painter, "camera", QRectF(self.width() / 2 - 9, 14, 18, 18), ink)
+        paint_icon(painter, self._icon, QRectF(self.width() / 2 - 9, 14, 18, 18), ink)
         painter.setPen(ink)
         painter.setFont(theme.font(tokens.LABEL_PX))
-        words = self._texts.tr("photos.strip.drop_here" if self._over else "photos.strip.drop")
-        painter.drawText(QRectF(4, 34, self.width() - 8, 34), Qt.AlignmentFlag.AlignHCenter, words)
+        half = self.width() < TILE.width()
+        word = "drop_here" if self._over and not half else "short" if half else "drop"
+        words = self._texts.tr(f"photos.strip.{self._name}_{word}")
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRectF(2, 36, self.width() - 4, 34), flags, words)
         painter.end()
 
 

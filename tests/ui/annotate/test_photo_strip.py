@@ -139,7 +139,7 @@ class TestProgress:
         assert "Preparing scan.jpg" in shown_words(strip)
         strip.fail("1", "photos.broken")
         assert "This photo is damaged" in shown_words(strip)
-        close = strip.findChild(QPushButton, "photo_cancel_1")
+        close = strip.findChild(QPushButton, "photo_dismiss_1")
         assert close is not None
         assert close.accessibleName() == "Hide the message about scan.jpg"
         QTest.mouseClick(close, LEFT)
@@ -154,6 +154,28 @@ class TestProgress:
         assert cancelled.args == ["7"]
         strip.fail("7", "photos.broken")  # the answer that comes too late
         assert "damaged" not in shown_words(strip)
+
+    def test_several_say_how_far_they_are_and_all_can_be_cancelled(
+        self, strip: PhotoStrip, qtbot: QtBot
+    ) -> None:
+        strip.begin("1", "a.jpg")
+        assert not strip.progress.isVisible()  # one alone shows by itself how it goes
+        strip.begin("2", "b.jpg")
+        strip.begin("3", "c.jpg")
+        strip.finish("1")
+        assert (strip.progress.words.text(), strip.progress.bar.value(), strip.progress.bar.maximum()) == (
+            "1 of 3",
+            1,
+            3,
+        )
+        dropped: list[str] = []
+        strip.cancelled.connect(dropped.append)
+        strip.progress.cancel.click()
+        assert dropped == ["2", "3"]
+        assert not strip.progress.isVisible()
+        strip.begin("4", "d.jpg")
+        strip.begin("5", "e.jpg")
+        assert strip.progress.words.text() == "0 of 2"  # another batch
 
     def test_the_whole_way_off_the_windows_thread(
         self, strip: PhotoStrip, qtbot: QtBot, tasks: Tasks, tmp_path: Path
@@ -205,6 +227,14 @@ class TestTiles:
             QTest.keyClick(middle, Qt.Key.Key_Delete)
         assert [tile.name for tile in strip.tiles()] == ["a", "c"]
         assert strip.tiles()[1].hasFocus()
+
+    def test_a_photo_that_stays_keeps_its_tile(self, strip: PhotoStrip, qtbot: QtBot) -> None:
+        picture = photo()
+        strip.set_photos([("a", picture), ("b", None)])
+        first, second = strip.tiles()
+        strip.set_photos([("b", picture), ("a", picture)])
+        assert strip.tiles() == [second, first]
+        qtbot.waitUntil(lambda: second.x() < first.x())
 
     def test_marks_are_drawn_over_them(self, strip: PhotoStrip) -> None:
         drawn: list[str] = []

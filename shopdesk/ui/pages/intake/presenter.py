@@ -25,10 +25,10 @@ from shopdesk.services.people import (
 from shopdesk.services.receipts import Issued, receipt_paper
 from shopdesk.services.scan import Scanned, ScanResult
 from shopdesk.services.work import Outcome, new_request_id
+from shopdesk.ui.common.photo_taking import PhotoTaking
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.intake.drafts import DraftKeeper
 from shopdesk.ui.pages.intake.entered import Entered, form_of
-from shopdesk.ui.pages.intake.photos import PhotoIntake
 from shopdesk.ui.pages.intake.view import IntakeView
 from shopdesk.ui.pages.intake.when import read_moment, shown_moment
 
@@ -48,7 +48,7 @@ class IntakePresenter(QObject):
         self._saving = False
         self._saved: Received | None = None
         self._drafts: tuple[Draft, ...] = ()
-        self.photos = PhotoIntake(desk.tasks, desk.shop, view.condition.strip)
+        self.photos = PhotoTaking(desk.tasks, desk.shop, view.condition.strip)
         self.keeper = DraftKeeper(desk, lambda: (self._request_id, view.entered()), self)
         self._connect()
 

@@ -229,7 +229,7 @@ def test_photos_are_kept_and_a_bad_one_says_so_beside_it(hands: Hands, tmp_path:
     assert len(entered.photos) == 1
     assert hands.floor.shop.media.has(entered.photos[0])
     assert hands.view.condition.strip.findChild(QFrame, "photo_pending_photo1") is None
-    assert hands.view.condition.strip.findChild(QFrame, "photo_pending_photo2") is not None
+    assert hands.view.condition.strip.findChild(QFrame, "photo_trouble_photo2") is not None
     hands.view.condition.strip.remove_wanted.emit(entered.photos[0])
     assert hands.view.entered().photos == ()
 

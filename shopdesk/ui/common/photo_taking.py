@@ -1,9 +1,10 @@
-"""Photos on their way into the intake: prepared and kept aside, shown when they are safe."""
+"""Photos on their way into a ticket: prepared and kept aside, shown when they are safe."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,14 +13,14 @@ from PySide6.QtGui import QImage
 from shopdesk.errors import ShopDeskError
 from shopdesk.services.photos import prepare_photo
 from shopdesk.services.shop import Shop
-from shopdesk.ui.common.photo_strip import PhotoStrip
+from shopdesk.ui.common.photo_strip import PhotoStrip, encoded
 from shopdesk.ui.common.tasks import Tasks
 
 Kept = tuple[str, QImage]
 
 
-class PhotoIntake(QObject):
-    """`changed` when another photo is kept or one was taken away."""
+class PhotoTaking(QObject):
+    """Between a strip and the shop. `changed` when another photo is kept or one was taken away."""
 
     changed = Signal()
     removed = Signal(str)
@@ -33,7 +34,7 @@ class PhotoIntake(QObject):
         self._tokens = itertools.count(1)
         self._form = 0
         strip.files_chosen.connect(self._files)
-        strip.image_pasted.connect(lambda content: self._take("", content))
+        strip.image_pasted.connect(self._pasted)
         strip.remove_wanted.connect(self._remove)
         strip.cancelled.connect(self._waiting.discard)
 
@@ -57,23 +58,34 @@ class PhotoIntake(QObject):
         for name in names:
             self._load(name)
 
+    def take_image(self, image: QImage, name: str) -> None:
+        """A picture of the camera. It is encoded off this thread too."""
+        self._take(name, partial(encoded, image))
+
+    def _pasted(self, content: bytes) -> None:
+        self._take(self._strip.name_of_pasted(), lambda: content)
+
     def _files(self, files: list[Path]) -> None:
         for file in files:
-            self._take(file.name, file)
+            self._take(file.name, partial(_itself, file))
 
-    def _take(self, name: str, source: Path | bytes) -> None:
+    def _take(self, name: str, source: Callable[[], Path | bytes]) -> None:
         place = next(self._tokens)
         token = f"photo{place}"
         self._waiting.add(token)
         self._strip.begin(token, name)
         media = self._shop.media
 
-        def work() -> Kept:
-            prepared = prepare_photo(source)
+        def work() -> Kept | None:
+            if token not in self._waiting:  # cancelled before its turn came
+                return None
+            prepared = prepare_photo(source())
+            if token not in self._waiting:
+                return None
             return media.put(prepared.jpeg), QImage.fromData(prepared.jpeg)
 
-        def kept(photo: Kept) -> None:
-            if token not in self._waiting:
+        def kept(photo: Kept | None) -> None:
+            if photo is None or token not in self._waiting:
                 return
             self._waiting.discard(token)
             self._strip.finish(token)
@@ -111,3 +123,7 @@ class PhotoIntake(QObject):
         self._photos.pop(name, None)
         self.removed.emit(name)
         self.changed.emit()
+
+
+def _itself(file: Path) -> Path:
+    return file
