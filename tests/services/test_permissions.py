@@ -46,6 +46,7 @@ TABLE = {
     "FinishRepair": "t o",
     "HandOver": "c o",
     "IssueQuote": "c t o",
+    "MergeCustomers": "o",
     "MoveCash": "c o",
     "NoteComparison": "c o",
     "OpenDrawer": "c o",
