@@ -131,6 +131,11 @@ def shift_at(shop: ShopSettings, own: DeskSettings, kind: str, route: Route) -> 
     return 0, 0
 
 
+def desk_shift(reading: Reading, desk: str, kind: str, route: Route) -> tuple[int, int]:
+    """`shift_at` as `desk` measured it."""
+    return shift_at(reading.settings, desk_settings(reading, desk), kind, route)
+
+
 @handles(SaveDeskSettings, Permission.KEEP_DESK)
 def save_desk_settings(work: Work, command: SaveDeskSettings) -> int:
     kept = load_desk_settings(work.connection, work.desk)

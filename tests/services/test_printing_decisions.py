@@ -6,10 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from shopdesk.domain import papers
 from shopdesk.domain.papers import PaperKind
-from shopdesk.errors import NotAllowed, UserError
+from shopdesk.errors import UserError
 from shopdesk.services.documents import paper_of
-from shopdesk.services.print_jobs import JobStatus, RetryJob, claim_job, print_queue, settle_job
+from shopdesk.services.print_jobs import (
+    CloseJob,
+    JobStatus,
+    RetryJob,
+    claim_job,
+    print_queue,
+    settle_job,
+)
 from shopdesk.services.settings import Route
 from shopdesk.services.setup import SaveSettings, saved_settings
 from shopdesk.services.test_page import PrintTestPage
@@ -32,12 +40,44 @@ def test_a_test_page_goes_to_the_printer_of_its_kind(floor: Floor) -> None:
     assert getattr(paper, "printer", "") == "escpos:10.0.0.9:9100"
 
 
-def test_only_who_may_choose_printers_tries_another_address(floor: Floor) -> None:
-    wanted = PrintTestPage(kind=PaperKind.SALE, format="a5", printer="system:office")
-    with pytest.raises(NotAllowed):
-        floor.shop.do(wanted, floor.counter)
-    floor.shop.do(wanted, floor.owner)
-    assert floor.shop.ask(print_queue, COUNTER_DESK)[0].printer == "system:office"
+def test_who_works_at_a_desk_tries_another_address_and_a_shift(floor: Floor) -> None:
+    wanted = PrintTestPage(kind=PaperKind.SALE, format="a5", printer="system:office", right=15, down=-3)
+    floor.shop.do(wanted, floor.counter)
+    job = floor.shop.ask(print_queue, COUNTER_DESK)[0]
+    assert job.printer == "system:office"
+    paper = floor.shop.ask(paper_of, job.document_id)
+    assert isinstance(paper, papers.TestPaper)
+    assert (paper.document, paper.right, paper.down) == ("收费凭据", 15, -3)
+    for wrong, key in (({"printer": "escpos:"}, "printer_host"), ({"right": 300}, "shift_far")):
+        with pytest.raises(UserError) as refused:
+            floor.shop.do(PrintTestPage(kind=PaperKind.SALE, format="a5", **wrong), floor.counter)
+        assert refused.value.key == f"problems.{key}"
+
+
+def test_a_job_goes_to_another_printer_unmarked_if_nothing_came_out_and_marked_if_nobody_knows(
+    floor: Floor,
+) -> None:
+    floor.receive()
+    elsewhere = {"printer": "system:back", "format": "a4"}
+    for status, copy_no in ((JobStatus.FAILED, 0), (JobStatus.UNKNOWN, 1)):
+        job = floor.shop.run(COUNTER_DESK, claim_job).value
+        assert job is not None
+        floor.shop.run("", settle_job, job.id, status)
+        floor.shop.do(RetryJob(job_id=job.id, **elsewhere), floor.counter)
+        moved = next(one for one in floor.shop.ask(print_queue, COUNTER_DESK) if one.id == job.id)
+        assert (moved.printer, moved.format, moved.copy_no) == ("system:back", "a4", copy_no)
+        assert moved.status is JobStatus.QUEUED
+        floor.shop.do(CloseJob(job_id=job.id, came_out=False), floor.counter)
+
+
+def test_a_job_in_hand_is_not_moved_and_a_busy_printers_jobs_are_left(floor: Floor) -> None:
+    floor.receive()
+    assert floor.shop.run(COUNTER_DESK, claim_job, {"folder"}).value is None
+    job = floor.shop.run(COUNTER_DESK, claim_job, {"system:office"}).value
+    assert job is not None
+    with pytest.raises(UserError) as refused:
+        floor.shop.do(RetryJob(job_id=job.id, printer="system:back"), floor.counter)
+    assert refused.value.key == "problems.print_not_open"
 
 
 def test_a_retry_goes_where_the_paper_goes_now(floor: Floor) -> None:
