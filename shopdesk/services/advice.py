@@ -117,6 +117,27 @@ class RemoveAdvice(Command[None]):
     seen_version: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class SettleAtCounter(Command[None]):
+    """Advice helped and the customer goes home with the device: on record, without a ticket."""
+
+    title: str
+    kind: str
+    faults: tuple[str, ...]
+    model: str = ""
+
+
+@handles(SettleAtCounter, Permission.RECEIVE)
+def settle_at_counter(work: Work, command: SettleAtCounter) -> None:
+    work.record(
+        "settled_at_counter",
+        title=short_text(command.title, "title", required=True),
+        device_kind=command.kind,
+        model=short_text(command.model, "model"),
+        faults=list(command.faults),
+    )
+
+
 @handles(SaveAdvice, Permission.KEEP_KNOWLEDGE)
 def save_advice(work: Work, command: SaveAdvice) -> int:
     body = msgspec.json.encode(_checked(command.value)).decode()

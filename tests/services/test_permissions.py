@@ -73,6 +73,7 @@ TABLE = {
     "SaveAdvice": "t o",
     "SaveChecks": "t o",
     "SavePart": "t o",
+    "SettleAtCounter": "c o",
     "SaveConsentText": "o",
     "SaveSettings": "o",
     "SetOldPartFate": "c t o",

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import CheckResult, Tri
 from shopdesk.ui.common.kit import Choice, FlowLayout, row, set_state, text_label
 from shopdesk.ui.common.layout import Band
 from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.intake.advice_sheet import AdviceButton
 from shopdesk.ui.pages.intake.answers import CheckRow, TriSwitch
 from shopdesk.ui.pages.intake.entered import Entered
 from shopdesk.ui.pages.intake.folded import FoldedChips
@@ -26,8 +27,12 @@ class FaultBand(Band):
 
     changed = Signal()
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, host: QWidget) -> None:
+        """`host` is the page: the sheet of advice lies over it."""
         super().__init__(texts, 3, "intake.fault.title")
+        self.advice = AdviceButton(texts, host)
+        self.add_head(self.advice)
+        self.advice.tried.connect(self._note_tried)
         self._texts = texts
         self._kind = "phone"
         self._last_fault = ""
@@ -124,6 +129,14 @@ class FaultBand(Band):
             "purchase_date": self.purchase.text(),
             "checks": self.checks.results(),
         }
+
+    def _note_tried(self, title: str) -> None:
+        """What was tried in vain spares the technician the same."""
+        noted = self._texts.tr("intake.advice.noted", title=title)
+        before = self.words.text().strip()
+        self.words.setText(f"{before} {noted}" if before else noted)
+        self.words.setFocus()
+        self._edited("fault")
 
     def _edited(self, name: str) -> None:
         self.places[name].set_error(None)

@@ -78,6 +78,13 @@ class IntakePage(Page):
                 run=presenter.park,
             ),
             Action(
+                action_id="intake_advice",
+                text_key="intake.advice.title",
+                icon="book-open",
+                shortcut="F2",
+                run=view.fault.advice.open_sheet,
+            ),
+            Action(
                 action_id="intake_marks",
                 text_key="intake.condition.mark",
                 icon="map-pin",

@@ -29,6 +29,7 @@ from shopdesk.ui.common.photo_taking import PhotoTaking
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.intake.drafts import DraftKeeper
 from shopdesk.ui.pages.intake.entered import Entered, form_of
+from shopdesk.ui.pages.intake.first_advice import FirstAdvice
 from shopdesk.ui.pages.intake.view import IntakeView
 from shopdesk.ui.pages.intake.when import read_moment, shown_moment
 
@@ -50,10 +51,14 @@ class IntakePresenter(QObject):
         self._drafts: tuple[Draft, ...] = ()
         self.photos = PhotoTaking(desk.tasks, desk.shop, view.condition.strip)
         self.keeper = DraftKeeper(desk, lambda: (self._request_id, view.entered()), self)
+        self.advice = FirstAdvice(desk, view.fault.advice, self)
         self._connect()
 
     def _connect(self) -> None:
         view = self._view
+        for told in (view.changed, view.filled):
+            told.connect(lambda: self.advice.look(view.entered()))
+        view.fault.advice.settled.connect(lambda title: self.advice.settle(title, view.entered(), self.clear))
         view.changed.connect(self._typed)
         view.preview.shows(self.paper)
         view.money.promise_typed.connect(self._settle_promise)

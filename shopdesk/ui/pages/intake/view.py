@@ -45,6 +45,8 @@ class IntakeView(QWidget):
 
     changed = Signal()
     """Something was typed or chosen by the person."""
+    filled = Signal()
+    """Another form was shown."""
     save_wanted = Signal()
 
     def __init__(
@@ -62,7 +64,7 @@ class IntakeView(QWidget):
         self.banner = Banner(texts)
         self.customer = CustomerBand(texts, self)
         self.device = DeviceBand(texts, self)
-        self.fault = FaultBand(texts)
+        self.fault = FaultBand(texts, self)
         self.condition = ConditionBand(texts)
         self.preview = ReceiptPreview(texts, tasks, draw)
         self.terms = TermsCard(texts, settings.pack, self)
@@ -166,6 +168,7 @@ class IntakeView(QWidget):
         self._filling = False
         self._scroll.verticalScrollBar().setValue(0)
         self.preview.refresh()
+        self.filled.emit()
 
     def show_customer(self, known: CustomerBrief, visit: str, devices: Sequence[DeviceBrief]) -> None:
         self._filling = True
