@@ -28,6 +28,7 @@ class PaperKind(StrEnum):
     CASH = "cash"
     ACCESSORY = "accessory"
     SHEET = "sheet"
+    AMENDMENT = "amendment"
     TEST = "test"
 
 
@@ -91,6 +92,23 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperAmendment:
+    """What a receipt says that was issued because the intake was amended."""
+
+    number: str
+    """Of this paper: ``M26-000001``. The ticket keeps its own."""
+    count: int
+    """How often the intake was amended by then."""
+    code: str
+    """Of the intake as amended; the receipt's `integrity` stays that of the intake as signed for."""
+    at: datetime
+    by: str
+    reason: str
+    changes: tuple[str, ...]
+    """Each in words, old and new."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptPaper:
     """The three-part receipt. The copies differ in what they show (see printing.documents.receipt)."""
 
@@ -130,6 +148,7 @@ class ReceiptPaper:
     """Place among the devices of one visit, worded: ``1/3 · signed together with 26-000102, 26-000103``."""
     layout: ReceiptLayout | None = None
     """How the shop wanted its copies; None on papers of before it could be chosen."""
+    amendment: PaperAmendment | None = None
 
 
 @dataclass(frozen=True, slots=True)

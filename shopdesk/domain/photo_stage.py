@@ -6,9 +6,10 @@ from enum import StrEnum
 
 
 class PhotoStage(StrEnum):
-    """Those of the intake are frozen with it, under its integrity code; the others are added later."""
+    """Those of the intake, and of its amendments, are frozen under their codes; the others are added later."""
 
     INTAKE = "intake"
+    AMENDED = "amended"
     BENCH = "bench"
     PICKUP = "pickup"
 

@@ -50,6 +50,7 @@ PAPER_TYPES: dict[PaperKind, type[Any]] = {
     PaperKind.CASH: CashPaper,
     PaperKind.ACCESSORY: TagPaper,
     PaperKind.SHEET: SheetPaper,
+    PaperKind.AMENDMENT: ReceiptPaper,
     PaperKind.TEST: TestPaper,
 }
 
@@ -62,6 +63,7 @@ _LETTERS = {
     PaperKind.CASH: "C",
     PaperKind.ACCESSORY: "A",
     PaperKind.SHEET: "L",
+    PaperKind.AMENDMENT: "M",
     PaperKind.TEST: "T",
 }
 

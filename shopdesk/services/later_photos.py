@@ -40,13 +40,14 @@ class NoteComparison(Command[int]):
     words: str = ""
 
 
+FROZEN = frozenset({PhotoStage.INTAKE, PhotoStage.AMENDED})
 _HUNG = select(photos.c.hash, photos.c.stage).where(photos.c.ticket_id == bindparam("ticket_id"))
 
 
 @handles(AddPhotos, Permission.LOOK)
 def add_photos(work: Work, command: AddPhotos) -> int:
-    if command.stage is PhotoStage.INTAKE:
-        raise ValueError("the intake's photos are frozen with it")
+    if command.stage in FROZEN:
+        raise ValueError("what an intake or an amendment shows is frozen with it")
     _open_ticket(work, command.ticket_id)
     for name in command.hashes:
         if not work.media.has(name):
@@ -56,7 +57,7 @@ def add_photos(work: Work, command: AddPhotos) -> int:
     fresh = [name for name in dict.fromkeys(command.hashes) if name not in hung]
     if not fresh:
         raise UserError("photos.already_there", field="photos")
-    later = sum(stage != PhotoStage.INTAKE for stage in hung.values())
+    later = sum(stage not in FROZEN for stage in hung.values())
     if later + len(fresh) > MOST_LATER:
         raise UserError("photos.too_many_later", field="photos", most=MOST_LATER)
     work.insert_all(

@@ -94,13 +94,17 @@ class PrinterHealth:
         return not (self.failed or self.unknown)
 
 
-_GOES_WITH = {PaperKind.ACCESSORY: PaperKind.TAG, PaperKind.SHEET: PaperKind.TAG}
+_GOES_WITH = {
+    PaperKind.ACCESSORY: PaperKind.TAG,
+    PaperKind.SHEET: PaperKind.TAG,
+    PaperKind.AMENDMENT: PaperKind.RECEIPT,
+}
 SHEET = "sheet-"
 """How the names of label sheets begin."""
 
 
 def routed_as(kind: PaperKind) -> PaperKind:
-    """The kind whose printer `kind` goes to: accessories' tags and whole sheets go where tags go."""
+    """The kind whose printer `kind` goes to: tags of all sorts together, amendments with receipts."""
     return _GOES_WITH.get(kind, kind)
 
 

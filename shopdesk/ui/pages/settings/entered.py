@@ -13,7 +13,7 @@ from shopdesk.services.settings import Route, ShopSettings
 LINES = ("name", "address", "phone", "hours", "complaint_phone", "licence")
 SHOP = (*LINES, "language", "paper_language", "time_zone", "tax_mode", "tax_rate", "quote_days")
 TERMS = ("terms_zh", "terms_en")
-_FOLLOW = {PaperKind.ACCESSORY, PaperKind.SHEET, PaperKind.TEST}
+_FOLLOW = {PaperKind.ACCESSORY, PaperKind.SHEET, PaperKind.AMENDMENT, PaperKind.TEST}
 KINDS = tuple(kind for kind in PaperKind if kind not in _FOLLOW)
 """What has a printer of its own: all tags go where the device's goes, a test page where it is told to."""
 PRINTERS = tuple(f"printer.{kind}" for kind in KINDS)
