@@ -45,6 +45,8 @@ class Canvas(QWidget):
     kind_chosen = Signal(object)
     words_wanted = Signal(int)
     sheet_wanted = Signal(int)
+    copy_wanted = Signal()
+    paste_wanted = Signal()
     refused = Signal(object)
 
     def __init__(self, texts: Texts, document: MarksDocument, parent: QWidget | None = None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
 from shopdesk.domain.marks import DamageKind, Face, Mark, MarkShape
 from shopdesk.errors import UserError
 from shopdesk.ui.annotate.canvas import Canvas
+from shopdesk.ui.annotate.copying import Target, TargetChooser
 from shopdesk.ui.annotate.legend import Legend
 from shopdesk.ui.annotate.model import MarksDocument
 from shopdesk.ui.annotate.photos import Photo, Photos
@@ -52,10 +53,14 @@ class MarksEditor(QWidget):
         self._trouble = label("error", wrap=True)
         self._trouble.setObjectName("marks_trouble")
         self._trouble.hide()
+        self._note = label("note")
+        self._note.setObjectName("marks_note")
+        self._note.hide()
+        self._held: tuple[Mark, ...] = ()
         self._tiles: list[SheetTile] = []
         self._group = QButtonGroup(self)
         self._strip = self._make_strip()
-        left = column(self.palette_bar, self._trouble, self.canvas, self._strip, spacing=10)
+        left = column(self.palette_bar, self._trouble, self._note, self.canvas, self._strip, spacing=10)
         self.setLayout(row(left, self.legend, spacing=16))
         self._connect()
         self._fill_strip()
@@ -107,6 +112,9 @@ class MarksEditor(QWidget):
         self.palette_bar.tool_chosen.connect(self._use_tool)
         self.palette_bar.kind_chosen.connect(self._use_kind)
         self.palette_bar.zoom_wanted.connect(self._zoom)
+        self.palette_bar.copy_wanted.connect(self._choose_target)
+        self.canvas.copy_wanted.connect(self._copy)
+        self.canvas.paste_wanted.connect(self._paste)
         self.canvas.tool_chosen.connect(self._use_tool)
         self.canvas.kind_chosen.connect(self._use_kind)
         self.canvas.words_wanted.connect(self.legend.edit)
@@ -144,6 +152,7 @@ class MarksEditor(QWidget):
         if self.document.marks != self._shown:
             self._shown = self.document.marks
             self._trouble.hide()
+            self._note.hide()
             self._update_tiles()
             self.changed.emit()
 
@@ -171,6 +180,52 @@ class MarksEditor(QWidget):
     def _refuse(self, refusal: UserError) -> None:
         self._texts.bind(self._trouble.setText, refusal.key, **refusal.values)
         self._trouble.show()
+
+    # copying
+
+    def _shown_marks(self) -> tuple[Mark, ...]:
+        sides = {surface.name for surface in self.canvas.view.sheet.surfaces}
+        return tuple(mark for mark in self.document.marks if mark.surface in sides)
+
+    def _allow_copying(self) -> None:
+        others = any(name != self._sheet for name in self._photos.names)
+        self.palette_bar.copy.setEnabled(others and bool(self._shown_marks()))
+
+    @Slot()
+    def _copy(self) -> None:
+        """The selected mark, else all that are shown."""
+        chosen = self.document.find(self.document.selected)
+        self._held = (chosen,) if chosen is not None else self._shown_marks()
+        self._note.setVisible(bool(self._held))
+        self._texts.bind(self._note.setText, "annotate.copy.held", n=len(self._held))
+
+    @Slot()
+    def _paste(self) -> None:
+        """What was copied, onto what is shown; on the outline each mark keeps its side."""
+        self._put(self._held, self._sheet)
+
+    def _put(self, marks: tuple[Mark, ...], sheet: str) -> None:
+        front = Face.FRONT.value
+        try:
+            self.document.paste(
+                (mark, sheet or (mark.surface if mark.surface in _FACES else front)) for mark in marks
+            )
+        except UserError as refusal:
+            self._refuse(refusal)
+
+    @Slot()
+    def _choose_target(self) -> None:
+        """Pictures of the other photos: a press copies all that are shown here there."""
+        copied = self._shown_marks()
+        targets = [
+            Target(name, self._photos.sheet(name), self.document.on(name), self._tile_words(number, name))
+            for number, name in enumerate(self._photos.names, start=1)
+            if name != self._sheet
+        ]
+        chooser = TargetChooser(self._texts, targets, len(copied), self)
+        chooser.chosen.connect(lambda name: self._put(copied, name))
+        button = self.palette_bar.copy
+        chooser.open_at(button.mapToGlobal(button.rect().bottomLeft()))
 
     # surfaces
 
@@ -214,17 +269,23 @@ class MarksEditor(QWidget):
             sheet = self._sheet_of(name)
             sides = {surface.name for surface in sheet.surfaces}
             marks = tuple(mark for mark in self.document.marks if mark.surface in sides)
-            words = (
-                self._texts.tr("annotate.photo", number=index) if name else self._texts.tr("annotate.device")
+            tile.show_sheet(
+                sheet,
+                marks,
+                self._tile_words(index, name, len(marks)),
+                self._texts.tr("annotate.missing_photo"),
             )
-            if marks:
-                words = self._texts.tr("annotate.surface_marks", name=words, n=len(marks))
-            tile.show_sheet(sheet, marks, words, self._texts.tr("annotate.missing_photo"))
             tile.setChecked(name == self._sheet)
+        self._allow_copying()
+
+    def _tile_words(self, number: int, name: str, marks: int = 0) -> str:
+        words = self._texts.tr("annotate.photo", number=number) if name else self._texts.tr("annotate.device")
+        return self._texts.tr("annotate.surface_marks", name=words, n=marks) if marks else words
 
     def _show_sheet(self, name: str) -> None:
         self._sheet = name
         self.canvas.show_sheet(self._sheet_of(name))
+        self._allow_copying()
         for tile, of in zip(self._tiles, self._names(), strict=True):
             tile.setChecked(of == name)
         chosen = self.document.find(self.document.selected)

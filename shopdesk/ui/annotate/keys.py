@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from shopdesk.domain.marks import DamageKind, MarkShape
 from shopdesk.ui.annotate.model import MarksDocument
@@ -71,7 +71,11 @@ class CanvasKeys:
         selected = self._document.selected
         key = event.key()
         plain = not event.modifiers() & _COMMANDS
-        if (arrow := _ARROWS.get(Qt.Key(key))) is not None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._canvas.copy_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._canvas.paste_wanted.emit()
+        elif (arrow := _ARROWS.get(Qt.Key(key))) is not None:
             if selected is None:
                 return self._document.select_next(1)
             self._nudge(selected, arrow, event.modifiers())

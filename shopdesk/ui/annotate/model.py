@@ -10,6 +10,7 @@ from shopdesk.errors import UserError
 
 Marks = tuple[Mark, ...]
 Wording = Callable[[Mark], str]
+_BESIDE = 300
 
 
 def without_words(_mark: Mark) -> str:
@@ -122,6 +123,27 @@ class MarksDocument:
         self._selected = number
         self._do((*self._marks, mark), gesture)
         return mark
+
+    def paste(self, copies: Iterable[tuple[Mark, str]]) -> Marks:
+        """Puts a copy of each mark on the surface beside it, numbered on from here, as one step.
+
+        On its own surface a copy stands a little aside. Words that only said where a mark was say where it
+        is now. The first copy is selected. Raises UserError, with nothing added, when there are too many.
+        """
+        first = next_number(self._marks)
+        new: list[Mark] = []
+        for number, (mark, surface) in enumerate(copies, start=first):
+            if number > MOST_MARKS:
+                raise UserError("annotate.too_many", field="marks", most=MOST_MARKS)
+            shift = _BESIDE if mark.surface == surface else 0
+            there = replace(mark, number=number, surface=surface).moved(shift, shift)
+            if mark.words == self.wording(mark):
+                there = replace(there, words=self.wording(there))
+            new.append(there)
+        if new:
+            self._selected = first
+            self._do((*self._marks, *new))
+        return tuple(new)
 
     def move(self, number: int, dx: int, dy: int, *, gesture: str = "") -> None:
         """Shifts a mark inside its surface, in SCALE units."""

@@ -55,6 +55,7 @@ class Palette(QWidget):
 
     tool_chosen = Signal(object)
     kind_chosen = Signal(object)
+    copy_wanted = Signal()
     zoom_wanted = Signal(int)
     """1 larger, -1 smaller, 0 the whole sheet."""
 
@@ -75,6 +76,7 @@ class Palette(QWidget):
         self.redo = self._button("redo-2", "redo", document.redo)
         self.delete = self._button("trash-2", "delete", self._delete)
         self.renumber = self._button("list-ordered", "renumber", document.renumber)
+        self.copy = self._button("copy", "copy", self.copy_wanted.emit)
         zooms = [
             self._button(icon_name, word, partial(self.zoom_wanted.emit, by))
             for icon_name, word, by in (
@@ -94,6 +96,7 @@ class Palette(QWidget):
             self.redo,
             self.delete,
             self.renumber,
+            self.copy,
             self.kinds,
         ]
         self._rule = line(upright=True)
