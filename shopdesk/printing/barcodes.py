@@ -53,12 +53,12 @@ def bars_width(payload: str, module: float) -> float:
     return len(code128(payload)) * module
 
 
-def whole_dots(payload: str, pen: Pen, room: float, *, most: int = 3) -> int:
-    """Dots a module that the bars and their quiet zones can have within `room` points on a thermal head."""
+def whole_dots(payload: str, dot: float, room: float, *, most: int = 3) -> int:
+    """Dots a module that bars with quiet zones can have within `room` points, a dot being `dot` points."""
     modules = len(code128(payload))
     for dots in range(most, 1, -1):
         # Scanners manage with 7 blank modules; the label's own edge adds more.
-        if (modules + 14) * dots * pen.dot <= room + 0.01:
+        if (modules + 14) * dots * dot <= room + 0.01:
             return dots
     return 1
 
@@ -114,6 +114,6 @@ class CentredBars(Whole):
         return self.tall + 5.0
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        module = whole_dots(self.payload, pen, width) * pen.dot
+        module = whole_dots(self.payload, pen.dot, width) * pen.dot
         wide = bars_width(self.payload, module)
         draw_code128(pen, self.payload, x + (width - wide) / 2, y + 2.0, module, self.tall)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from shopdesk.domain.label_sheet import SHEETS
 from shopdesk.domain.papers import PaperKind
 
 POINTS_PER_MM = 72 / 25.4
@@ -112,6 +113,7 @@ FORMATS: dict[str, PaperSize] = {
             for width, height in ((40, 30), (50, 30), (60, 40), (62, 29), (62, 40), (90, 29))
             for dots in (_DPI_203, _DPI_300)
         ),
+        *(_sheet(sheet.name, sheet.page_width, sheet.page_height) for sheet in SHEETS.values()),
     )
 }
 
@@ -122,7 +124,7 @@ _RECEIPTS = (
     "a4-three", "a5", "a4", "letter-three", "half-letter", "letter", "slip", *_ROLLS,
     "continuous-full", "continuous-half", "continuous-third",
 )  # fmt: skip
-_LABELS = tuple(name for name, size in FORMATS.items() if size.feed is Feed.LABEL)
+_LABELS = (*(name for name, size in FORMATS.items() if size.feed is Feed.LABEL), *SHEETS)
 
 _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.RECEIPT: _RECEIPTS,
@@ -135,7 +137,8 @@ _FOR_KIND: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.DAY: (*_SHEETS, *_ROLLS),
     PaperKind.ACCESSORY: _LABELS,
     PaperKind.SHEET: ("a4", "letter"),
-    PaperKind.TEST: (*_SHEETS, *(name for name in FORMATS if name not in _SHEETS)),
+    PaperKind.AMENDMENT: _RECEIPTS,
+    PaperKind.TEST: (*_SHEETS, *(name for name in FORMATS if name not in {*_SHEETS, *SHEETS})),
 }
 
 

@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageOps
 
+from shopdesk.domain.label_sheet import SHEETS
 from shopdesk.domain.money import Money
 from shopdesk.domain.papers import (
     CashPaper,
@@ -28,6 +29,7 @@ from shopdesk.domain.papers import (
 )
 from shopdesk.i18n import catalogue
 from shopdesk.printing import fonts
+from shopdesk.printing.blocks import Block
 from shopdesk.printing.documents import (
     cash,
     day,
@@ -36,13 +38,15 @@ from shopdesk.printing.documents import (
     refund,
     sale,
     tag,
+    tag_sheet,
     test_page,
     warranty,
 )
 from shopdesk.printing.documents.task import Task
-from shopdesk.printing.paper import FORMATS, POINTS_PER_MM, Feed, formats_for
+from shopdesk.printing.paper import FORMATS, POINTS_PER_MM, Feed, PaperSize, formats_for
 from shopdesk.printing.pen import Booklet, Shift
 from shopdesk.printing.photos import PhotoSource
+from shopdesk.printing.rolls import Pile, draw_roll
 from shopdesk.printing.words import in_words
 
 _KINDS: dict[type, PaperKind] = {
@@ -122,6 +126,37 @@ def compose(
     return Composed(pdf, pages, missing, shift != (0.0, 0.0) and _is_cut_off(pdf))
 
 
+def slips_of_blocks(
+    paper: Paper,
+    format: str,  # noqa: A002 - the word of the trade
+    *,
+    reprint: int = 0,
+    copies: Sequence[Copy] | None = None,
+) -> tuple[list[tuple[Block, ...]], str]:
+    """What would be drawn on a roll, slip by slip, and the characters the font lacks. Photos are left out.
+
+    Raises ValueError for what is no roll, or a document that comes on none.
+    """
+    if format not in formats_for(kind_of(paper)) or FORMATS[format].feed is not Feed.ROLL:
+        raise ValueError(f"no {kind_of(paper)} on {format!r} as text")
+    plain, missing = fonts.cleaned(paper)
+    pile = Pile()
+    with _composing:
+        _draw(plain, Task(FORMATS[format], catalogue(plain.language), reprint, None, copies), pile)
+    return pile.slips, missing
+
+
+def block_dots(block: Block, size: PaperSize) -> Image.Image:
+    """One block as a picture for a thermal head, as wide as the roll and no higher than what it shows."""
+    with _composing:
+        booklet = Booklet("", "")
+        draw_roll(booklet, size, (block,))
+        pdf = booklet.finish()
+    image = pdf_dots(pdf, size.dots_per_mm)[0]
+    _, top, _, bottom = ImageOps.invert(image.convert("L")).getbbox() or (0, 0, 0, 1)
+    return image.crop((0, top, image.width, bottom))
+
+
 _OUTSIDE = 60
 """Points around a page in which what was moved off it is looked for."""
 
@@ -159,8 +194,13 @@ def _draw(paper: Paper, task: Task, booklet: Booklet) -> None:
     match paper:
         case ReceiptPaper():
             receipt.draw(paper, task, booklet)
+        case TagPaper() if task.size.name in SHEETS:
+            one = SheetPaper(paper.language, paper.number, SHEETS[task.size.name], (paper,), (task.reprint,))
+            tag_sheet.draw(one, task.words, booklet)
         case TagPaper():
             tag.draw(paper, task, booklet)
+        case SheetPaper():
+            tag_sheet.draw(paper, task.words, booklet)
         case QuotePaper():
             quote.draw(paper, task, booklet)
         case SalePaper():

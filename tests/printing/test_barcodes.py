@@ -13,12 +13,12 @@ from PIL import Image, ImageFilter
 
 from shopdesk.domain.papers import Copy
 from shopdesk.printing.barcodes import code128, qr_rows
-from shopdesk.printing.paper import FORMATS, formats_for
+from shopdesk.printing.paper import FORMATS, Feed, formats_for
 from shopdesk.printing.render import kind_of, page_count, page_image, raster, render
 from tests.printing import samples
 
 Photo = Callable[[str], bytes | None]
-LABELS = formats_for(kind_of(samples.tag()))
+LABELS = [form for form in formats_for(kind_of(samples.tag())) if FORMATS[form].feed is Feed.LABEL]
 
 
 def read(image: Image.Image) -> dict[str, str]:

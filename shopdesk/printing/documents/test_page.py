@@ -57,7 +57,7 @@ def _draw_label(paper: TestPaper, task: Task, booklet: Booklet) -> None:
     pen = booklet.page(size)
     _corners(pen, inset=1.0)
     width = (size.width - 2 * size.margin) * MM
-    module = whole_dots(_PAYLOAD, pen, width) * pen.dot
+    module = whole_dots(_PAYLOAD, pen.dot, width) * pen.dot
     left = size.margin * MM + (width - bars_width(_PAYLOAD, module)) / 2
     draw_code128(pen, _PAYLOAD, left, 6 * MM, module, 9 * MM)
     centre = size.width * MM / 2
@@ -122,7 +122,7 @@ class _Codes(Whole):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         room = width - 18 * MM
-        module = whole_dots(_PAYLOAD, pen, room) * pen.dot if pen.dot else 0.4 * MM
+        module = whole_dots(_PAYLOAD, pen.dot, room) * pen.dot if pen.dot else 0.4 * MM
         draw_code128(pen, _PAYLOAD, x + 10 * module, y, module, 12 * MM)
         square = 4 * pen.dot if pen.dot else 0.5 * MM
         draw_qr(pen, _PAYLOAD, x + width - qr_side(_PAYLOAD, square) - 4 * square, y, square)
