@@ -1,4 +1,4 @@
-"""When a photo of a device was taken."""
+"""What a photo of a ticket shows, and when it was taken."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ class PhotoStage(StrEnum):
     AMENDED = "amended"
     BENCH = "bench"
     PICKUP = "pickup"
+    SIGNED = "signed"
+    """Of a signed paper, not of the device."""
 
 
 class Verdict(StrEnum):

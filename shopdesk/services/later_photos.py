@@ -40,7 +40,7 @@ class NoteComparison(Command[int]):
     words: str = ""
 
 
-FROZEN = frozenset({PhotoStage.INTAKE, PhotoStage.AMENDED})
+FROZEN = frozenset({PhotoStage.INTAKE, PhotoStage.AMENDED, PhotoStage.SIGNED})
 _HUNG = select(photos.c.hash, photos.c.stage).where(photos.c.ticket_id == bindparam("ticket_id"))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import bindparam, func, select
 
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.signature import Signature
 from shopdesk.errors import UserError
@@ -15,7 +16,7 @@ from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.tickets import photos, signatures
 
-SIGNED = "signed"
+SIGNED = PhotoStage.SIGNED.value
 """Stage of a photo that shows a signed paper, not the device."""
 
 

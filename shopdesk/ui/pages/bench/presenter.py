@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from shopdesk.domain.changes import Change
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.services.bench_queue import BenchQueue, bench_queue
 from shopdesk.services.scan import Scanned, ScanResult
 from shopdesk.services.stock import part
@@ -296,4 +297,4 @@ class BenchPresenter(QObject):
 
 
 def _names(card: TicketCard) -> list[str]:
-    return [photo.hash for photo in card.photos]
+    return [photo.hash for photo in card.photos if photo.stage is not PhotoStage.SIGNED]
