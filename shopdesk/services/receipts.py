@@ -11,10 +11,12 @@ from shopdesk.domain.money import Money
 from shopdesk.domain.papers import Answer, PaperDevice, PaperMark, ReceiptPaper, TagPaper
 from shopdesk.i18n import Catalogue, catalogue
 from shopdesk.services.fault_book import fault_book
-from shopdesk.services.intake_form import CheckResult, IntakeForm, Tri
+from shopdesk.services.intake_form import CheckResult, IntakeForm, IntakeRecord, Tri
 from shopdesk.services.people import DeviceBrief, DeviceEntry
 from shopdesk.services.settings import ShopSettings
 
+Taken = IntakeForm | IntakeRecord
+"""What is taken down, while it is written or as it is kept: both name it alike."""
 LOCKABLE = frozenset({"phone", "tablet", "watch"})
 """Kinds whose lock to an account is told on paper even where nobody looked."""
 _AGREED = {CheckResult.WORKS: True, CheckResult.FAILS: False, CheckResult.UNTESTED: None}
@@ -92,15 +94,9 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
         device=paper_device(form.device),
         accessories=form.accessories,
         fault=fault_text(form, language),
-        history=_history(form, say, issued.claim),
-        checks=tuple(
-            Answer(settings.checks.name(check, language), say.text(f"words.check.{result}"), _AGREED[result])
-            for check, result in form.checks
-        ),
-        marks=tuple(
-            PaperMark(mark.number, mark.surface, mark.shape.value, mark.points, _mark_words(mark, say))
-            for mark in form.marks
-        ),
+        history=told_answers(form, form.device.kind, say, issued.claim),
+        checks=check_answers(settings, form, say),
+        marks=paper_marks(form, say),
         photos=form.photos,
         consents=tuple(
             _consent(settings, entry.purpose, entry.answer_id, language) for entry in form.consents
@@ -131,7 +127,7 @@ def tag_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> TagPa
     )
 
 
-def fault_text(form: IntakeForm, language: str) -> str:
+def fault_text(form: Taken, language: str) -> str:
     """Chips and words as one sentence."""
     book = fault_book()
     chips = [book.fault(fault_id).name.text(language) for fault_id in form.fault_ids]
@@ -140,7 +136,8 @@ def fault_text(form: IntakeForm, language: str) -> str:
     return stop.join(filter(None, (joined, form.fault_words.strip())))
 
 
-def _history(form: IntakeForm, say: Catalogue, claim: str) -> tuple[Answer, ...]:
+def told_answers(form: Taken, kind: str, say: Catalogue, claim: str = "") -> tuple[Answer, ...]:
+    """What was asked about the fault and the device of that kind, as printed."""
     told = form.history
     answers = [Answer(say.text("visits.claim"), claim, True)] if claim else []
     answers += [
@@ -174,14 +171,29 @@ def _history(form: IntakeForm, say: Catalogue, claim: str) -> tuple[Answer, ...]
         answers.append(
             Answer(say.text("visits.proofs"), ("、" if say.language == "zh_CN" else ", ").join(seen))
         )
-    if form.device.kind in LOCKABLE or form.activation_lock is not Tri.UNKNOWN:
+    if kind in LOCKABLE or form.activation_lock is not Tri.UNKNOWN:
         lock = form.activation_lock
         agreed = None if lock is Tri.UNKNOWN else lock is Tri.NO
         answers.append(Answer(say.text("visits.lock"), say.text(f"visits.locked.{lock}"), agreed))
     return tuple(answers)
 
 
-def _mark_words(mark: Mark, say: Catalogue) -> str:
+def check_answers(settings: ShopSettings, form: Taken, say: Catalogue) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(settings.checks.name(check, say.language), say.text(f"words.check.{result}"), _AGREED[result])
+        for check, result in form.checks
+    )
+
+
+def paper_marks(form: Taken, say: Catalogue) -> tuple[PaperMark, ...]:
+    return tuple(
+        PaperMark(mark.number, mark.surface, mark.shape.value, mark.points, mark_words(mark, say))
+        for mark in form.marks
+    )
+
+
+def mark_words(mark: Mark, say: Catalogue) -> str:
+    """Kind and place of a mark."""
     between = "　" if say.language == "zh_CN" else ", "
     return between.join(filter(None, (say.text(f"annotate.kind.{mark.kind}"), mark.words)))
 
