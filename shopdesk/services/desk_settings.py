@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select, update
@@ -17,7 +18,7 @@ from shopdesk.domain.scanners import BAUDS, LONGEST_PREFIX, ScannerSettings
 from shopdesk.errors import Conflict, UserError
 from shopdesk.services.printer_address import checked_address
 from shopdesk.services.settings import Route, ShopSettings
-from shopdesk.services.texts import short_text
+from shopdesk.services.texts import long_text, short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.office import settings
 
@@ -55,6 +56,8 @@ class DeskSettings:
     routes: dict[str, DeskRoute] = field(default_factory=dict)
     printers: tuple[KnownPrinter, ...] = ()
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
+    photo_folder: str = ""
+    """Where a phone's photos arrive; empty watches nothing."""
 
     def own(self, kind: str) -> DeskRoute:
         return self.routes.get(kind, DeskRoute())
@@ -171,6 +174,7 @@ def _checked(value: DeskSettings) -> DeskSettings:
         value,
         printers=printers,
         scanner=_checked_scanner(value.scanner),
+        photo_folder=_checked_folder(value.photo_folder),
         routes={
             kind: _checked_route(kind, route)
             for kind, route in value.routes.items()
@@ -185,6 +189,14 @@ def _checked_route(kind: str, route: DeskRoute) -> DeskRoute:
     if not route.printer:
         return route
     return replace(route, printer=checked_address(route.printer, f"routes.{kind}"))
+
+
+def _checked_folder(folder: str) -> str:
+    cleaned = long_text(folder, "photo_folder")
+    # It may be away just now: whether it is there is seen when it is looked into.
+    if cleaned and ("\n" in cleaned or not Path(cleaned).is_absolute()):
+        raise UserError("photos.folder.not_whole", field="photo_folder")
+    return cleaned
 
 
 def _checked_scanner(value: ScannerSettings) -> ScannerSettings:

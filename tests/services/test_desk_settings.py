@@ -55,6 +55,15 @@ def test_a_stale_save_is_refused_with_what_is_kept(any_shop: Shop) -> None:
     assert refused.value.theirs == SavedDeskSettings(DeskSettings(), 2)
 
 
+@pytest.mark.parametrize("folder", ["Bilder", "../photos", "/media/a\nb"])
+def test_a_photo_folder_is_a_whole_path(any_shop: Shop, folder: str) -> None:
+    with pytest.raises(UserError) as refused:
+        keep(any_shop, COUNTER, DeskSettings(photo_folder=folder))
+    assert (refused.value.key, refused.value.field) == ("photos.folder.not_whole", "photo_folder")
+    keep(any_shop, COUNTER, DeskSettings(photo_folder=" /media/phone/王的照片 "))
+    assert any_shop.ask(desk_settings, COUNTER.desk).photo_folder == "/media/phone/王的照片"
+
+
 def test_a_route_is_the_desks_the_shops_or_between() -> None:
     shop = ShopSettings(routes={"tag": Route("zpl:10.0.0.5", "label-50x30")})
     own = DeskSettings(routes={"tag": DeskRoute("", "label-40x30"), "sale": DeskRoute("system:A", "a5")})
