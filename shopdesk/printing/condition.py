@@ -80,7 +80,7 @@ class Surfaces(Whole):
 
 
 @dataclass(frozen=True)
-class _Number(Whole):
+class MarkNumber(Whole):
     number: int
     radius: float
     line_height: float
@@ -198,7 +198,7 @@ def _legend(marks: Sequence[PaperMark], size: float, disc: float) -> list[Block]
     line = max(size * 1.42, 2 * disc + 1.5)
     entries = [
         Row((
-            Cell(_Number(mark.number, disc, line), fixed=2 * disc + size * 0.5),
+            Cell(MarkNumber(mark.number, disc, line), fixed=2 * disc + size * 0.5),
             Cell(Text((Run(mark.words),), size, leading=line / size), share=1.0),
         ))
         for mark in ordered

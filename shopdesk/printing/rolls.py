@@ -13,8 +13,18 @@ _TAIL = 3.0
 """Blank millimetres before the cut."""
 
 
+class Pile(Booklet):
+    """Keeps the blocks of each slip instead of drawing them, for a printer that sets them as text."""
+
+    def __init__(self) -> None:
+        self.slips: list[tuple[Block, ...]] = []
+
+
 def draw_roll(booklet: Booklet, size: PaperSize, blocks: Sequence[Block]) -> None:
     """The blocks one below the other on a page of their own, its length in whole dots."""
+    if isinstance(booklet, Pile):
+        booklet.slips.append(tuple(blocks))
+        return
     x = size.margin * MM
     width = (size.width - 2 * size.margin) * MM
     y = size.top * MM

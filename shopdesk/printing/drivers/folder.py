@@ -8,31 +8,31 @@ import os
 import secrets
 from pathlib import Path
 
-from shopdesk.printing.drivers.port import Printout, PrintTrouble
+from shopdesk.printing.drivers.port import Printed, Printer, Printout, PrintTrouble
 from shopdesk.printing.render import page_count, page_image
 
 _SCREEN_DPI = 150
 
 
-class FolderPrinter:
+class FolderPrinter(Printer):
     """Writes each printout as a new file, whole or not at all; never over another one."""
 
     def __init__(self, folder: Path, *, as_png: bool = False) -> None:
         self.folder = folder
         self.as_png = as_png
 
-    def print_document(self, printout: Printout) -> str:
+    def print_document(self, printout: Printout) -> Printed:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self.as_png:
-                return str(self._write(printout.name, ".pdf", printout.pdf))
+                return Printed(str(self._write(printout.name, ".pdf", printout.pdf)))
             files = [
                 self._write(f"{printout.name}-{page + 1}", ".png", _png(printout, page))
                 for page in range(page_count(printout.pdf))
             ]
         except OSError as error:
             raise _trouble(error, self.folder) from error
-        return str(files[0])
+        return Printed(str(files[0]))
 
     def _write(self, name: str, ending: str, content: bytes) -> Path:
         unfinished = self.folder / f".{name}.{secrets.token_hex(6)}.part"

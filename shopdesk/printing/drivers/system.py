@@ -10,9 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from shopdesk.printing.drivers.port import OutcomeUnknown, Printout, PrintTrouble
+from shopdesk.printing.drivers.port import OutcomeUnknown, Printed, Printer, Printout, PrintTrouble
 from shopdesk.printing.paper import PaperSize
 from shopdesk.printing.render import page_sizes
 
@@ -36,51 +37,53 @@ _REASONS = (
 )
 
 
-class SystemPrinter:
+class SystemPrinter(Printer):
     """A queue of the system's print service."""
 
     def __init__(self, queue: str) -> None:
         self.queue = queue
 
-    def print_document(self, printout: Printout) -> str:
+    def print_document(self, printout: Printout) -> Printed:
         if sys.platform == "win32":
             from shopdesk.printing.drivers.windows import print_pdf  # noqa: PLC0415 - Qt, and only there
 
-            return print_pdf(self.queue, printout)
-        return self._lp(printout)
+            return Printed(print_pdf(self.queue, printout))
+        options = (
+            "-o", f"media={media(printout.size, printout.pdf)}",
+            "-o", "print-scaling=none", "-o", "sides=one-sided",
+        )  # fmt: skip
+        return Printed(hand_to_lp(self.queue, printout.name, printout.pdf, "pdf", options))
 
-    def _lp(self, printout: Printout) -> str:
-        program = shutil.which("lp")
-        if program is None:
-            raise PrintTrouble("paper.trouble.no_service", printer=self.queue)
-        with tempfile.TemporaryDirectory(prefix="shopdesk-") as folder:
-            file = Path(folder) / f"{printout.name}.pdf"
-            file.write_bytes(printout.pdf)
-            command = [
-                program, "-d", self.queue, "-t", printout.name,
-                "-o", f"media={media(printout.size, printout.pdf)}",
-                "-o", "print-scaling=none", "-o", "sides=one-sided",
-                "--", str(file),
-            ]  # fmt: skip
-            try:
-                done = subprocess.run(  # noqa: S603 - the program is found, the arguments are a list
-                    command, capture_output=True, text=True, timeout=_PATIENCE, check=False,
-                    env={**os.environ, "LC_ALL": "C"},
-                )  # fmt: skip
-            except subprocess.TimeoutExpired as error:
-                raise OutcomeUnknown("paper.trouble.timeout", printer=self.queue) from error
-            except OSError as error:
-                raise PrintTrouble("paper.trouble.no_service", printer=self.queue) from error
-        if done.returncode != 0:
-            raise self._refusal(done.stderr)
-        return _request(done.stdout) or self.queue
 
-    def _refusal(self, told: str) -> PrintTrouble:
-        plain = told.lower()
-        for words, key in _REASONS:
-            if words in plain:
-                return PrintTrouble(key, printer=self.queue)
-        return PrintTrouble("paper.trouble.refused", printer=self.queue)
+def hand_to_lp(queue: str, name: str, content: bytes, ending: str, options: Sequence[str]) -> str:
+    """Queue a file by `lp`; gives CUPS' name for the job. Raises PrintTrouble, OutcomeUnknown."""
+    program = shutil.which("lp")
+    if program is None:
+        raise PrintTrouble("paper.trouble.no_service", printer=queue)
+    with tempfile.TemporaryDirectory(prefix="shopdesk-") as folder:
+        file = Path(folder) / f"{name}.{ending}"
+        file.write_bytes(content)
+        try:
+            done = subprocess.run(  # noqa: S603 - the program is found, the arguments are a list
+                [program, "-d", queue, "-t", name, *options, "--", str(file)],
+                capture_output=True, text=True, timeout=_PATIENCE, check=False,
+                env={**os.environ, "LC_ALL": "C"},
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise OutcomeUnknown("paper.trouble.timeout", printer=queue) from error
+        except OSError as error:
+            raise PrintTrouble("paper.trouble.no_service", printer=queue) from error
+    if done.returncode != 0:
+        raise _refusal(queue, done.stderr)
+    return _request(done.stdout) or queue
+
+
+def _refusal(queue: str, told: str) -> PrintTrouble:
+    plain = told.lower()
+    for words, key in _REASONS:
+        if words in plain:
+            return PrintTrouble(key, printer=queue)
+    return PrintTrouble("paper.trouble.refused", printer=queue)
 
 
 def media(size: PaperSize, pdf: bytes) -> str:
@@ -96,3 +99,22 @@ def _request(answer: str) -> str:
     """``office-12`` from ``request id is office-12 (1 file(s))``."""
     words = answer.split()
     return words[3] if words[:3] == ["request", "id", "is"] and len(words) > 3 else ""
+
+
+def system_queues() -> tuple[str, ...]:
+    """Names of the system's print queues. Not for the window's thread: it may take a quarter of a second."""
+    if sys.platform == "win32":
+        from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415 - Qt, and only there
+
+        return tuple(QPrinterInfo.availablePrinterNames())
+    program = shutil.which("lpstat")
+    if program is None:
+        return ()
+    try:
+        told = subprocess.run(  # noqa: S603 - the program is found, the arguments are a list
+            [program, "-e"], capture_output=True, text=True, timeout=5, check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return tuple(line.strip() for line in told.stdout.splitlines() if line.strip())

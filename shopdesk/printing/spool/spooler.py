@@ -107,7 +107,7 @@ class Spooler:
             self._missing(job.id, composed.missing)
         try:
             printer = self._printers(job.printer)
-            file = printer.print_document(Printout.of(job.paper, job.format, composed.pdf, job.copy_no))
+            printed = printer.print_document(Printout.of(job.paper, job.format, composed.pdf, job.copy_no))
         except PrintTrouble as trouble:
             key, values = trouble.key, trouble.values
             return lambda: self._store.failed(job.id, key, values)
@@ -118,7 +118,7 @@ class Spooler:
             # A driver's own fault may have struck after the paper came out: a person looks.
             log.exception("a printer's driver failed")
             return lambda: self._store.unknown(job.id)
-        return lambda: self._store.printed(job.id, file)
+        return lambda: self._store.printed(job.id, printed.file)
 
     def _with_patience(self, tell: Callable[[], None]) -> None:
         """Tell the store, again and again while it does not answer.

@@ -1,0 +1,1 @@
+"""What the bytes are: receipts in ESC/POS, labels in ZPL, TSPL and Brother's raster."""
