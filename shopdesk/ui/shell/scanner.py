@@ -1,26 +1,35 @@
 """Scanners that type: their keys are held back from whatever has the focus until it is clear who types.
 
-Every key that writes a character is held for up to 35 ms. A burst that ends in Enter or Tab is a scan and
-reaches nobody else; anything else is sent on in order. Only the first sight of a key counts: Qt shows it
-to the window first, then to the widget. Plain characters are therefore no shortcuts; actions.py refuses them.
+Every key is held for up to 35 ms, and a shortcut with it: a code may begin with a control character. What
+no hand could have sent is a scan and reaches nobody else; anything else is sent on in order. Only the first
+sight of a key counts: Qt shows it to the window first, then to the widget.
+
+Keys without a time come from no keyboard: tools and tests send them. They are timed by our own clock, which
+sees keys that waited behind a long repaint come all at once. So fewer of them are held, and short codes
+count only where the window system says when each key was struck.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QShortcutEvent
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.ui.shell.burst import LONGEST, SILENCE_MS, Burst, Verdict
+from shopdesk.domain.scanners import Ending, ScannerSettings, is_sure, read_keys, without_frame
+from shopdesk.ui.shell.burst import LINE_END, LONGEST, SCANNER_MS, Burst, Pace, Verdict, pace_of
+from shopdesk.ui.shell.key_hold import KeyHold
 
 SAME_CODE_S = 0.8
 TYPING_PAUSE_MS = 60
 """Hands that were typing need at least this long to reach for a scanner."""
+_AT_WORK_MS = 1_000
+"""So long after a key, the next is probably typed too: it is held for a scanner's gap alone."""
+_COMPOSED_TAIL_MS = 150
+"""An input method may still be answering the keys of a scan this long after it."""
+_MOST_TYPED_BEFORE = 2
 
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 _MODIFIERS = {
@@ -32,54 +41,57 @@ _MODIFIERS = {
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 }
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_COMMANDS = _ALT_GR | Qt.KeyboardModifier.MetaModifier
 _PRESS = QEvent.Type.KeyPress
 _RELEASE = QEvent.Type.KeyRelease
 _OVERRIDE = QEvent.Type.ShortcutOverride
 _KEYS = frozenset((_PRESS, _RELEASE, _OVERRIDE))
+_SHORTCUT = QEvent.Type.Shortcut
 _INPUT_METHOD = QEvent.Type.InputMethod
 _MOUSE = QEvent.Type.MouseButtonPress
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    target: QObject
-    event: QEvent
+class KeyClock:
+    """When an event came, in ms on the window system's clock; by our own where it does not say."""
 
+    def __init__(self) -> None:
+        self._ahead = 0
 
-def _event_ms(event: QEvent) -> int:
-    """When the key was struck, by the window system; by our own clock where it does not say."""
-    stamp = event.timestamp() if isinstance(event, QKeyEvent) else 0
-    return stamp or int(time.monotonic() * 1000)
+    def __call__(self, event: QEvent) -> int:
+        here = int(time.monotonic() * 1000)
+        stamp = event.timestamp() if isinstance(event, QKeyEvent) else 0
+        if stamp:
+            # What carries no time of its own is put on the same clock.
+            self._ahead = stamp - here
+        return here + self._ahead
 
 
 class Scanner(QObject):
     """Installed on the application. `scanned` carries each code once, whatever source it came from."""
 
     scanned = Signal(str)
-    unreadable = Signal()
-    """A burst that was surely a scanner's but too long to be a code of ours."""
+    unreadable = Signal(str)
+    """Surely a scanner's, but no code could be made of it; a message key says why."""
 
     def __init__(
         self,
         app: QApplication,
+        settings: ScannerSettings | None = None,
         *,
-        prefix: str = "",
-        event_ms: Callable[[QEvent], int] = _event_ms,
+        event_ms: Callable[[QEvent], int] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(app)
-        self.prefix = prefix
-        self._event_ms = event_ms
+        self.held = KeyHold()
+        self._event_ms = event_ms or KeyClock()
         self._now = now
-        self._burst = Burst()
-        self._held: list[_Held] = []
         self._swallowed: set[int] = set()
-        self._sending = False
         self._typed_ms: int | None = None
+        self._scanned_ms: int | None = None
         self._last: tuple[str, float] = ("", -SAME_CODE_S)
+        self._struck = (0, 0, False, False)
+        self._shown = ""
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
@@ -88,9 +100,20 @@ class Scanner(QObject):
         self._last_chance = QTimer(self)
         self._last_chance.setSingleShot(True)
         self._last_chance.setInterval(0)
-        self._last_chance.timeout.connect(self.flush)
+        self._last_chance.timeout.connect(self._settle)
+        self.settings = settings or ScannerSettings()
+        self._pace = Pace()
+        self._begin()
+        self.use(self.settings)
         self._app = app
         app.installEventFilter(self)
+
+    def use(self, settings: ScannerSettings) -> None:
+        """Read this desk's scanner from now on."""
+        self.flush()
+        self.settings = settings
+        self._pace = pace_of(settings.gap_ms)
+        self._begin()
 
     def stop(self) -> None:
         self.flush()
@@ -99,12 +122,12 @@ class Scanner(QObject):
     def feed(self, code: str) -> None:
         """A code from elsewhere: a serial scanner, a camera, the search box."""
         code = code.strip()
-        if self.prefix and code.startswith(self.prefix):
-            code = code[len(self.prefix) :]
-        if not code:
-            return
-        if len(code) > LONGEST:
-            self.unreadable.emit()
+        if code:
+            self._tell(code if len(code) > LONGEST else without_frame(code, self.settings))
+
+    def _tell(self, code: str) -> None:
+        if not code or len(code) > LONGEST:
+            self.unreadable.emit("scanner.unreadable.long" if code else "scanner.unreadable.empty")
             return
         last, when = self._last
         now = self._now()
@@ -115,35 +138,39 @@ class Scanner(QObject):
 
     def flush(self) -> None:
         """It was a person: send on what was held, in order."""
+        held = self.held.take()
+        if held:
+            self._typed_ms = self._burst_ms
+        self._begin()
+        self.held.send(held)
+
+    def _begin(self) -> None:
         self._silence.stop()
         self._last_chance.stop()
-        held, self._held = self._held, []
-        self._burst = Burst()
-        for one in held:
-            self._send(one)
+        self._burst = Burst(self._pace)
+        self._burst_ms = 0
+        self._stamped = True
+        self._of_scanner = False
+        """The burst follows a scan so closely that it belongs to it."""
+        self._at_work = False
+        """A person was typing shortly before the burst."""
+        self._mangled = False
+        """An input method made other characters of it."""
 
-    def _send(self, held: _Held) -> None:
-        target: QObject | None = held.target
-        if not shiboken6.isValid(held.target):
-            target = QApplication.focusWidget() or QGuiApplication.focusWindow()
-        if target is None:
-            return
-        before, self._sending = self._sending, True
-        try:
-            QApplication.sendEvent(target, held.event)
-        finally:
-            self._sending = before
+    # Events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self._sending:
+        if self.held.sending:
             return False
         if kind in _KEYS:
             return isinstance(event, QKeyEvent) and self._key(watched, event, kind)
+        if kind == _SHORTCUT:
+            return isinstance(event, QShortcutEvent) and self._shortcut(watched, event)
         if kind == _INPUT_METHOD:
             return isinstance(event, QInputMethodEvent) and self._composed(watched, event)
-        if kind == _MOUSE and self._held:
-            self.flush()
+        if kind == _MOUSE and self.held:
+            self._settle()
         return False
 
     def _key(self, watched: QObject, event: QKeyEvent, kind: QEvent.Type) -> bool:
@@ -151,66 +178,57 @@ class Scanner(QObject):
             return self._released(watched, event)
         if kind == _OVERRIDE:
             return self._no_shortcut(event)
-        at = self._event_ms(event)
         key = Qt.Key(event.key())
-        if key in _ENDS and not event.modifiers() & _COMMANDS and self._held:
-            return self._ended(watched, event, at)
+        if not event.isAutoRepeat():
+            self._swallowed.discard(key)
         if key in _MODIFIERS:
             # Shift before a capital: belongs to the burst, says nothing about it.
-            return bool(self._held) and self._hold(watched, event)
-        writes = event.text()
-        if not writes.isprintable() or not writes or event.modifiers() & _COMMANDS:
+            return bool(self.held) and self._hold(watched, event, key)
+        at, stamped = self._event_ms(event), bool(event.timestamp())
+        if key in _ENDS and not event.modifiers() & _COMMANDS:
+            return self._ended(watched, event, at, stamped=stamped)
+        writes = _written_by(event)
+        if not writes and not stamped:
             self.flush()
             return False
-        return self._written(watched, event, writes, at)
+        return self._came(watched, event, key, writes, at, stamped=stamped, again=event.isAutoRepeat())
 
-    def _written(self, watched: QObject, event: QEvent, writes: str, at: int) -> bool:
-        if self._is_typing(at):
-            self._typed_ms = at
-            return False
-        verdict = self._burst.add(writes, at)
-        if verdict is Verdict.TYPING:
+    def _no_shortcut(self, event: QKeyEvent) -> bool:
+        """Keys that we may hold must not be looked up as shortcuts meanwhile."""
+        stamped = bool(event.timestamp())
+        self._struck = (event.key(), self._event_ms(event), stamped, event.isAutoRepeat())
+        if _written_by(event) or (self.held and Qt.Key(event.key()) in _ENDS):
+            event.accept()
+            return True
+        if event.modifiers() & _COMMANDS and not stamped:
+            # A shortcut acts on what is typed: what was held must be there first.
             self.flush()
-            self._typed_ms = at
-            return False
-        if verdict is Verdict.APART:
-            self.flush()
-            self._burst.add(writes, at)
-        return self._hold(watched, event)
+        return False
 
-    def _is_typing(self, at: int) -> bool:
-        """A person was typing a moment ago and has had no time to scan."""
-        return self._typed_ms is not None and 0 <= at - self._typed_ms <= TYPING_PAUSE_MS and not self._held
+    def _shortcut(self, watched: QObject, event: QShortcutEvent) -> bool:
+        """Qt found whose shortcut it is; it waits like the keys before it."""
+        key, at, stamped, again = self._struck
+        return stamped and self._came(watched, event, key, "", at, stamped=True, again=again)
 
-    def _hold(self, watched: QObject, event: QEvent) -> bool:
-        self._held.append(_Held(watched, _copy(event)))
-        self._last_chance.stop()
-        self._silence.start(SILENCE_MS)
-        return True
-
-    def _ended(self, watched: QObject, event: QKeyEvent, at: int) -> bool:
-        if self._burst.end(at) is not Verdict.SCAN:
-            self.flush()
-            return False
-        code = self._burst.code()
-        self._silence.stop()
-        self._last_chance.stop()
-        self._swallowed = {event.key()} | {
-            held.event.key()
-            for held in self._held
-            if isinstance(held.event, QKeyEvent) and held.event.type() == _PRESS
-        }
-        composed = any(isinstance(held.event, QInputMethodEvent) for held in self._held)
-        self._held = []
-        self._burst = Burst()
-        if composed:
-            QGuiApplication.inputMethod().reset()
-        self.feed(code)
-        return True
+    def _composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
+        """An input method took the keys: what it commits or shows counts as written."""
+        commit, shown = event.commitString(), event.preeditString()
+        repeated = not commit and shown == self._shown
+        self._shown = shown
+        if repeated or not (commit or shown):
+            return bool(self.held) and self._hold(watched, event, 0)
+        at = self._event_ms(event)
+        plain = commit.isprintable() and (commit.isascii() or _is_wide(commit))
+        if not plain:
+            if not self.held and not self._is_tail(at, _COMPOSED_TAIL_MS):
+                return False
+            self._mangled = True
+        writes = commit if plain else ""
+        return self._came(watched, event, 0, writes, at, stamped=True, again=False)
 
     def _released(self, watched: QObject, event: QKeyEvent) -> bool:
-        if self._held:
-            self._held.append(_Held(watched, _copy(event)))
+        if self.held:
+            self.held.keep(watched, event, event.key(), pressed=False)
             return True
         if event.key() in self._swallowed:
             if not event.isAutoRepeat():
@@ -218,51 +236,152 @@ class Scanner(QObject):
             return True
         return False
 
-    def _no_shortcut(self, event: QKeyEvent) -> bool:
-        """Keys that we may hold must not be looked up as shortcuts meanwhile."""
-        if event.modifiers() & _COMMANDS:
-            # A shortcut acts on what is typed: what was held must be there first.
-            self.flush()
-            return False
-        writes = event.text()
-        if (writes and writes.isprintable()) or (self._held and Qt.Key(event.key()) in _ENDS):
-            event.accept()
-            return True
-        return False
+    # Who types?
 
-    def _composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
-        """An input method took the keys: what it commits or shows counts as written."""
-        writes = event.commitString()
-        at = self._event_ms(event)
-        if writes and (writes.isascii() or _is_wide(writes)) and writes.isprintable():
-            return self._written(watched, event, writes, at)
-        if self._held and not writes:
-            return self._hold(watched, event)
+    def _came(
+        self, watched: QObject, event: QEvent, key: int, writes: str, at: int, *, stamped: bool, again: bool
+    ) -> bool:
+        if not self.held:
+            since = None if self._typed_ms is None else at - self._typed_ms
+            self._of_scanner = stamped and self._is_tail(at, _COMPOSED_TAIL_MS if key == 0 else 0)
+            self._at_work = since is not None and 0 <= since <= _AT_WORK_MS
+            if not self._of_scanner and (again or (not stamped and self._at_work and _is_soon(since))):
+                # A key held down, or the next of a word.
+                self._typed_ms = at
+                return False
+        verdict = self._burst.add(writes, at)
+        if verdict is Verdict.APART:
+            self._settle()
+            return self._came(watched, event, key, writes, at, stamped=stamped, again=again)
+        self._burst_ms = at
+        self._stamped = self._stamped and stamped
+        if verdict is Verdict.TYPING and not self._of_scanner:
+            self.flush()
+            self._typed_ms = at
+            return False
+        return self._hold(watched, event, key)
+
+    def _ended(self, watched: QObject, event: QKeyEvent, at: int, *, stamped: bool) -> bool:
+        key = event.key()
+        if not self.held:
+            if not stamped:
+                return False
+            return self._came(watched, event, key, "", at, stamped=True, again=event.isAutoRepeat())
+        verdict = self._burst.end(at, strict=stamped and self._stamped)
+        if verdict is Verdict.APART:
+            self._settle()
+            return self._ended(watched, event, at, stamped=stamped)
+        self._burst_ms = at
+        if self._of_scanner or (verdict is Verdict.SCAN and self._is_proven()):
+            self._hold(watched, event, key)
+            self._take_scan()
+            return True
+        if stamped and verdict is Verdict.MAYBE:
+            return self._hold(watched, event, key)
         self.flush()
         return False
 
+    def _is_tail(self, at: int, longer: int = 0) -> bool:
+        """No hand follows a scan so soon: line feeds, further lines, an input method's answer."""
+        since = None if self._scanned_ms is None else at - self._scanned_ms
+        return since is not None and 0 <= since <= max(self._pace.silence_ms, longer)
+
+    def _is_proven(self) -> bool:
+        """Whether speed alone tells this desk's scanner from hands, or else what it sent."""
+        if not self._pace.like_hands:
+            return True
+        text = self._burst.text().strip()
+        prefix = self.settings.prefix
+        return bool(prefix and text.startswith(prefix)) or is_sure(read_keys(text, self.settings))
+
+    def _hold(self, watched: QObject, event: QEvent, key: int) -> bool:
+        self.held.keep(watched, event, key, pressed=event.type() != _RELEASE and key not in _MODIFIERS)
+        self._last_chance.stop()
+        self._silence.start(self._patience())
+        return True
+
+    def _patience(self) -> int:
+        if not self._at_work or len(self._burst) > 1:
+            return self._pace.silence_ms
+        return self._pace.median_ms + 2 if self.settings.gap_ms else SCANNER_MS + 2
+
     def _silent(self) -> None:
         self._last_chance.start()
+
+    def _settle(self) -> None:
+        """The keys stopped without Enter or Tab."""
+        if not self.held:
+            return
+        if self._is_scan_by_pause():
+            self._take_scan()
+        else:
+            self.flush()
+
+    def _is_scan_by_pause(self) -> bool:
+        if self._of_scanner:
+            return True
+        if not self._burst.is_machine(strict=self._stamped) or not self._is_proven():
+            return False
+        if self._burst.commands or self.settings.ending is Ending.PAUSE:
+            return True
+        return is_sure(read_keys(self._burst.text(), self.settings))
+
+    # A scan
+
+    def _take_scan(self) -> None:
+        self._give_back_typed()
+        text, mangled, tail = self._burst.text(), self._mangled, self._of_scanner
+        composed = self.held.is_composed()
+        self._scanned_ms = self._burst_ms
+        self._swallowed |= {one.key for one in self.held.take() if one.pressed}
+        self._typed_ms = None
+        self._begin()
+        if composed:
+            QGuiApplication.inputMethod().reset()
+        lines = [line for line in text.split(LINE_END) if line.strip()]
+        if mangled or (composed and not lines):
+            self.unreadable.emit("scanner.unreadable.composed")
+            return
+        if not lines and not tail:
+            self.unreadable.emit("scanner.unreadable.empty")
+        for line in lines:
+            self._tell(read_keys(line, self.settings))
+
+    def _give_back_typed(self) -> None:
+        """A key struck just before the scan was typed, if the check digits are right without it."""
+        if not self._at_work or not self._stamped:
+            return
+        text = self._burst.text().removesuffix(LINE_END)
+        presses = self.held.places_of_presses()
+        if len(presses) - len(text) not in {0, 1} or is_sure(read_keys(text, self.settings)):
+            return
+        for many in range(1, _MOST_TYPED_BEFORE + 1):
+            if is_sure(read_keys(text[many:], self.settings)):
+                typed = self.held.take(presses[many])
+                self._burst = _written(text[many:], self._pace)
+                self.held.send(typed)
+                return
+
+
+def _written(text: str, pace: Pace) -> Burst:
+    burst = Burst(pace)
+    burst.add(text, 0)
+    return burst
+
+
+def _written_by(event: QKeyEvent) -> str:
+    """The characters that a key writes; nothing for one that commands."""
+    command = event.modifiers() & _COMMANDS
+    if command and command != _ALT_GR:
+        return ""
+    text = event.text()
+    return text if text.isprintable() else ""
+
+
+def _is_soon(since: int | None) -> bool:
+    return since is not None and since <= TYPING_PAUSE_MS
 
 
 def _is_wide(text: str) -> bool:
     """Full-width forms, as an input method in its wide mode writes them."""
     return all("！" <= letter <= "～" for letter in text)
-
-
-def _copy(event: QEvent) -> QEvent:
-    if isinstance(event, QKeyEvent):
-        made = QKeyEvent(
-            event.type(),
-            event.key(),
-            event.modifiers(),
-            event.nativeScanCode(),
-            event.nativeVirtualKey(),
-            event.nativeModifiers(),
-            event.text(),
-            event.isAutoRepeat(),
-            event.count(),
-        )
-        made.setTimestamp(event.timestamp())
-        return made
-    return event.clone()

@@ -3,59 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from shopdesk.ui.shell.scanner import Scanner
-
-Front = Callable[[QWidget], None]
-CODE = "260041830197"
-
-
-def click(target: QWidget | QWindow, letter: str, *, shift: bool = False) -> None:
-    modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
-    QTest.keyClick(target, letter, modifier)  # type: ignore[call-overload]  # the stubs know no characters
-
-
-class Counter:
-    """A window with a field, a scanner, and a clock that stands where the test puts it."""
-
-    def __init__(self, app: QApplication, front: Front) -> None:
-        self.at_ms = 10_000
-        self.now_s = 100.0
-        self.window = QWidget()
-        box = QVBoxLayout(self.window)
-        self.field, self.other = QLineEdit(), QLineEdit()
-        self.button = QPushButton("Save")
-        box.addWidget(self.field)
-        box.addWidget(self.other)
-        box.addWidget(self.button)
-        front(self.window)
-        self.field.setFocus()
-        self.returns: list[str] = []
-        self.field.returnPressed.connect(lambda: self.returns.append(self.field.text()))
-        self.scanner = Scanner(app, event_ms=lambda _event: self.at_ms, now=lambda: self.now_s)
-        self.scans: list[str] = []
-        self.scanner.scanned.connect(self.scans.append)
-
-    def key(self, letter: str, gap_ms: int) -> None:
-        self.at_ms += gap_ms
-        click(self.window.windowHandle(), letter)
-
-    def press(self, key: Qt.Key, gap_ms: int) -> None:
-        self.at_ms += gap_ms
-        QTest.keyClick(self.window.windowHandle(), key)
-
-    def scan(self, code: str = CODE, end: Qt.Key = Qt.Key.Key_Return, gap_ms: int = 2) -> None:
-        for letter in code:
-            self.key(letter, gap_ms)
-        self.press(end, gap_ms)
+from shopdesk.domain.scanners import ScannerSettings
+from tests.ui.shell.counter import CODE, Counter, click
 
 
 class Seen(QObject):
@@ -70,14 +27,6 @@ class Seen(QObject):
             way = "down" if event.type() == QEvent.Type.KeyPress else "up"
             self.order.append(f"{event.text()} {way}")
         return False
-
-
-@pytest.fixture
-def counter(qapp: QApplication, front: Front) -> Iterator[Counter]:
-    made = Counter(qapp, front)
-    yield made
-    made.scanner.stop()
-    made.scanner.deleteLater()
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
@@ -135,10 +84,21 @@ def test_a_scan_presses_no_button(counter: Counter) -> None:
     assert pressed == []
 
 
-def test_commands_are_not_held(counter: Counter) -> None:
+def test_a_command_waits_a_moment_and_is_done(counter: Counter, qtbot: QtBot) -> None:
+    fired: list[str] = []
+    QShortcut(QKeySequence("Ctrl+K"), counter.window).activated.connect(
+        lambda: fired.append(counter.field.text())
+    )
+    counter.key("a", 200)
+    counter.command(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, 30)
+    # What was typed before it is there when it acts.
+    qtbot.waitUntil(lambda: fired == ["a"])
+
+
+def test_a_command_that_no_keyboard_sent_is_done_at_once(counter: Counter) -> None:
     fired: list[int] = []
     QShortcut(QKeySequence("Ctrl+K"), counter.window).activated.connect(lambda: fired.append(1))
-    QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(counter.field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert fired == [1]
 
 
@@ -159,7 +119,7 @@ def test_another_code_at_once_is_another_scan(counter: Counter) -> None:
 
 
 def test_a_prefix_is_taken_off(counter: Counter) -> None:
-    counter.scanner.prefix = "~"
+    counter.scanner.use(ScannerSettings(prefix="~"))
     counter.scan("~" + CODE)
     assert counter.scans == [CODE]
 
