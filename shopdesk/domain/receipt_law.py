@@ -27,6 +27,7 @@ MUST_SAY: dict[Copy, frozenset[Section]] = {
     Copy.DEVICE: frozenset({S.DEVICE, S.FAULT}),
 }
 
+# A paper without a layout of its own is drawn by this: what is changed here, changes old papers.
 USUAL: dict[Copy, tuple[Section, ...]] = {
     Copy.SHOP: (
         S.CUSTOMER, S.DEVICE, S.PROMISED, S.IDENTITY, S.ACCESSORIES, S.DEPOSIT, S.ESTIMATE, S.BIN,

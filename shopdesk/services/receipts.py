@@ -13,6 +13,7 @@ from shopdesk.i18n import Catalogue, catalogue
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import CheckResult, IntakeForm, IntakeRecord, Tri
 from shopdesk.services.people import DeviceBrief, DeviceEntry
+from shopdesk.services.receipt_layouts import receipt_layout
 from shopdesk.services.settings import ShopSettings
 
 Taken = IntakeForm | IntakeRecord
@@ -112,6 +113,14 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
         old_parts=_old_parts(settings, form, language),
         signature=form.signature,
         visit=issued.visit,
+        layout=receipt_layout(
+            settings,
+            say,
+            number=issued.number,
+            received=say.moment(settings.local(issued.received_at)),
+            promised=say.moment(settings.local(form.promised_at)) if form.promised_at else "",
+            device=paper_device(form.device),
+        ),
     )
 
 

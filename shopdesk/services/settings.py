@@ -16,6 +16,7 @@ from shopdesk.domain.papers import Letterhead
 from shopdesk.domain.tax import TaxMode
 from shopdesk.services.fault_book import CheckLists
 from shopdesk.services.packs import CountryPack, pack
+from shopdesk.services.paper_settings import PaperSettings
 from shopdesk.store.records.office import settings
 
 
@@ -59,6 +60,7 @@ class ShopSettings:
     routes: dict[str, Route] = field(default_factory=dict)
     accessory_tags: AccessoryTags = AccessoryTags.OFF
     checks: CheckLists = field(default_factory=CheckLists)
+    papers: PaperSettings = field(default_factory=PaperSettings)
 
     @property
     def zone(self) -> tzinfo:
@@ -70,7 +72,10 @@ class ShopSettings:
 
     @property
     def letterhead(self) -> Letterhead:
-        return Letterhead(self.name, self.address, self.phone, self.hours, self.complaint_phone, self.licence)
+        return Letterhead(
+            self.name, self.address, self.phone, self.hours, self.complaint_phone, self.licence,
+            self.papers.licences, self.papers.logo,
+        )  # fmt: skip
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)

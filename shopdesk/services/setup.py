@@ -13,6 +13,7 @@ from shopdesk.domain.tax import WHOLE
 from shopdesk.errors import Conflict, UserError
 from shopdesk.i18n import LANGUAGES
 from shopdesk.services.packs import UnknownPack, pack
+from shopdesk.services.paper_settings import checked_papers
 from shopdesk.services.printer_address import checked_address
 from shopdesk.services.settings import SavedSettings, ShopSettings, load_settings
 from shopdesk.services.staff import check_pin_form, hash_pin
@@ -128,6 +129,7 @@ def _checked(value: ShopSettings) -> ShopSettings:
         licence=short_text(value.licence, "licence"),
         terms_zh=_terms(value.terms_zh, "terms_zh"),
         terms_en=_terms(value.terms_en, "terms_en"),
+        papers=checked_papers(value.papers),
         routes={
             kind: replace(route, printer=checked_address(route.printer, f"routes.{kind}"))
             for kind, route in value.routes.items()
