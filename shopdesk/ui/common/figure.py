@@ -29,6 +29,11 @@ class BigFigure(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_px(self, px: float) -> None:
+        self._px = px
+        self.updateGeometry()
+        self.update()
+
     def centre(self) -> None:
         self._side = Qt.AlignmentFlag.AlignHCenter
 

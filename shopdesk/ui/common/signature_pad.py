@@ -94,6 +94,8 @@ class SignaturePad(QWidget):
 
     changed = Signal()
     """After each stroke, after clearing, and when it was (or was not) signed on paper."""
+    drawn = Signal(object)
+    """The signature while a stroke is being drawn."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class SignaturePad(QWidget):
         self._open: Stroke | None = None
         self._on_paper = False
         self._read_only = False
+        self._letters, self._line = tokens.LABEL_PX, 26
         self._clear = IconButton(texts, "eraser", "annotate.signature.clear")
         self._clear.setObjectName("signature_clear")
         self._clear.setParent(self)
@@ -142,9 +145,29 @@ class SignaturePad(QWidget):
         self._on_paper = False if signature is not None else self._on_paper
         self._say()
 
+    @property
+    def is_drawing(self) -> bool:
+        """The pen is on the pad."""
+        return self._open is not None
+
+    def take(self, signature: Signature | None) -> None:
+        """One that was drawn elsewhere counts as drawn here."""
+        if signature is None:
+            self.clear()
+        else:
+            self.set_signature(signature)
+            self.changed.emit()
+
     def set_name(self, name: str) -> None:
         """Whose signature is asked for."""
         self._name = name
+        self.update()
+
+    def set_letters(self, px: float, line: int) -> None:
+        """Larger words below a higher line: for a pad that is looked at from farther off."""
+        self._letters, self._line = px, line
+        self._clear.setFixedSize(line + 20, line + 20)
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
         self.update()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -219,6 +242,7 @@ class SignaturePad(QWidget):
         if here[:2] != self._open[-1][:2]:
             self._open.append(here)
             self.update()
+            self.drawn.emit(Signature(tuple(tuple(stroke) for stroke in self._strokes), self._height))
 
     def _end(self) -> None:
         if self._open is not None:
@@ -282,12 +306,12 @@ class SignaturePad(QWidget):
         painter.end()
 
     def _paint_line(self, painter: QPainter) -> None:
-        base = self.height() - 26.0
+        base = float(self.height() - self._line)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(QPointF(12, base), QPointF(self.width() - 12, base))
-        painter.setFont(theme.font(tokens.LABEL_PX))
+        painter.setFont(theme.font(self._letters))
         painter.setPen(theme.color("secondary"))
-        below = QRectF(12, base + 2, self.width() - 24, 20)
+        below = QRectF(12, base + 2, self.width() - 24, self._line - 6)
         signed = bool(self._strokes or self._on_paper)
         if signed and self._name:
             words = self._name
@@ -308,7 +332,7 @@ class SignaturePad(QWidget):
         words = self._texts.tr("annotate.signature.on_paper")
         painter.setFont(theme.font(bold=True))
         width = painter.fontMetrics().horizontalAdvance(words)
-        middle = (self.height() - 26) / 2
+        middle = (self.height() - self._line) / 2
         left = (self.width() - width - 24) / 2
         paint_icon(painter, "circle-check", QRectF(left, middle - 9, 18, 18), theme.color("ok"))
         painter.setPen(theme.color("text"))
