@@ -62,21 +62,21 @@ def _fill(connection: Connection) -> None:
     insert(
         "staff",
         {
-            "id": 1, "version": 1, "name": "林", "role": "owner", "pin_hash": "", "language": "",
+            "version": 1, "name": "林", "role": "owner", "pin_hash": "", "language": "",
             "active": True, "wrong_pins": 0, "locked_until_ms": 0,
         },
     )  # fmt: skip
     insert(
         "customers",
         {
-            "id": 1, "version": 1, "name": "王丽", "phone": "13912344827", "phone_tail": "72844321931",
+            "version": 1, "name": "王丽", "phone": "13912344827", "phone_tail": "72844321931",
             "note": "", "language": "", "limited": False, "words": "wang li wl", "created_ms": 0,
         },
     )  # fmt: skip
     insert(
         "devices",
         {
-            "id": 1, "version": 1, "customer_id": 1, "kind": "phone", "brand": "Apple", "model": "iPhone 14",
+            "version": 1, "customer_id": 1, "kind": "phone", "brand": "Apple", "model": "iPhone 14",
             "model_code": "", "imei": "", "imei_tail": "", "serial": "", "colour": "", "storage": "",
             "created_ms": 0,
         },
@@ -87,7 +87,8 @@ def _fill(connection: Connection) -> None:
         {
             "id": 1, "number": "26-000001", "version": 1, "customer_id": 1, "device_id": 1,
             "status": "received", "outcome": "", "fault": "屏幕碎裂", "language": "zh_CN",
-            "desk": "柜台", "bin": "", "received_ms": 1_780_000_000_000, "received_by": 1, "changed_ms": 1_780_000_000_000,
+            "desk": "柜台", "bin": "", "received_ms": 1_780_000_000_000, "received_by": 1,
+            "changed_ms": 1_780_000_000_000,
             "worked_seconds": 0, "integrity": CODE,
         },
     )  # fmt: skip
