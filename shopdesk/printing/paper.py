@@ -85,10 +85,15 @@ def _roll(name: str, printable: float, type_size: float) -> PaperSize:
     )
 
 
+_BROTHER_EDGES = {(62, 29): (2.0, 3.2), (62, 40): (2.0, 1.5), (90, 29): (3.2, 2.0)}
+"""Brother's heads reach neither the sides of a label nor its ends: 1.5 and 3 mm stay white."""
+
+
 def _label(width: float, height: float, dots_per_mm: float = _DPI_203) -> PaperSize:
     suffix = "" if dots_per_mm == _DPI_203 else "-300dpi"
+    margin, top = _BROTHER_EDGES.get((round(width), round(height)), (1.5, 1.5))
     return PaperSize(
-        f"label-{width:g}x{height:g}{suffix}", Feed.LABEL, width, height, margin=1.5, top=1.5,
+        f"label-{width:g}x{height:g}{suffix}", Feed.LABEL, width, height, margin=margin, top=top,
         dots_per_mm=dots_per_mm, type_size=7.0,
     )  # fmt: skip
 

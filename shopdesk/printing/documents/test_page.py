@@ -55,23 +55,23 @@ def draw(paper: TestPaper, task: Task, booklet: Booklet) -> None:
 def _draw_label(paper: TestPaper, task: Task, booklet: Booklet) -> None:
     size = task.size
     pen = booklet.page(size)
-    _corners(pen, inset=1.0)
+    _corners(pen, size.margin, size.top)
     width = (size.width - 2 * size.margin) * MM
     module = whole_dots(_PAYLOAD, pen.dot, width) * pen.dot
     left = size.margin * MM + (width - bars_width(_PAYLOAD, module)) / 2
-    draw_code128(pen, _PAYLOAD, left, 6 * MM, module, 9 * MM)
+    draw_code128(pen, _PAYLOAD, left, (size.top + 4.5) * MM, module, 9 * MM)
     centre = size.width * MM / 2
-    pen.text_centred(centre, 4.6 * MM, task.words.text("paper.kind.test"), 8, bold=True)
-    pen.text_centred(centre, 19 * MM, size.name, 8)
-    pen.text_centred(centre, 23 * MM, paper.printer, 6)
+    pen.text_centred(centre, (size.top + 3.1) * MM, task.words.text("paper.kind.test"), 8, bold=True)
+    pen.text_centred(centre, (size.top + 17.5) * MM, size.name, 8)
+    pen.text_centred(centre, (size.top + 21.5) * MM, paper.printer, 6)
 
 
-def _corners(pen: Pen, inset: float = 5.0) -> None:
+def _corners(pen: Pen, beside: float = 5.0, above: float = 5.0) -> None:
     """Angles at the margin: all four are whole when the page was not scaled or shifted."""
-    near, reach = inset * MM, 4 * MM
-    right, bottom = pen.size.width * MM - near, pen.page_height - near
-    for x, toward in ((near, 1), (right, -1)):
-        for y, down in ((near, 1), (bottom, -1)):
+    left, top, reach = beside * MM, above * MM, 4 * MM
+    right, bottom = pen.size.width * MM - left, pen.page_height - top
+    for x, toward in ((left, 1), (right, -1)):
+        for y, down in ((top, 1), (bottom, -1)):
             pen.line(x, y, x + toward * reach, y, width=0.6)
             pen.line(x, y, x, y + down * reach, width=0.6)
 
