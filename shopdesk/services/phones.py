@@ -33,7 +33,7 @@ _OF = (
 )
 
 
-def by_tail() -> CompoundSelect[tuple[int]]:
+def by_tail() -> CompoundSelect[int]:
     """Ids of customers one of whose numbers lies between `low` and `high`: an index range in each table."""
     main = select(customers.c.id).where(
         customers.c.phone_tail >= bindparam("low"), customers.c.phone_tail < bindparam("high")

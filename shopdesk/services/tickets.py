@@ -14,6 +14,7 @@ from shopdesk.domain.roles import Role
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.ticket import CLOSED, Outcome, Status, Step, next_step
 from shopdesk.errors import UserError
+from shopdesk.services.amendments import Amendment, IntakeStory, story
 from shopdesk.services.bench import TestResult
 from shopdesk.services.claims import Redoes, redoes
 from shopdesk.services.consents import ConsentView, latest_consents
@@ -109,9 +110,7 @@ class TicketCard:
     estimate_high: int | None
     deposit: int
     integrity: str
-    intact: bool
-    """The intake still hashes to its integrity code."""
-    intake: IntakeRecord
+    story: IntakeStory
     photos: tuple[TicketPhoto, ...]
     """Of all stages, in the order they came; those of the intake are first."""
     consents: tuple[ConsentView, ...]
@@ -130,6 +129,20 @@ class TicketCard:
     """The ticket that this one claims the warranty of."""
     siblings: tuple[Sibling, ...] = ()
     """What came in together with it."""
+
+    @property
+    def intake(self) -> IntakeRecord:
+        """What was taken down, as amended since."""
+        return self.story.record
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        return self.story.amendments
+
+    @property
+    def intact(self) -> bool:
+        """The intake and all of its amendments are still what their codes were made from."""
+        return self.story.intact
 
     def photos_of(self, stage: PhotoStage) -> tuple[str, ...]:
         """The content hashes of one stage."""
@@ -250,7 +263,10 @@ def ticket_card(reading: Reading, ticket_id: int, role: Role = Role.OWNER) -> Ti
     row = run(_HEAD, one).mappings().first()
     if row is None:
         raise UserError("problems.no_such_ticket")
-    record = msgspec.json.decode(row["body"], type=IntakeRecord)
+    timeline = tuple(
+        TimelineEntry(event.kind, msgspec.json.decode(event.data), event.name or "", from_ms(event.at_ms))
+        for event in run(_TIMELINE, one)
+    )
     status = Status(row["status"])
     return TicketCard(
         id=row["id"],
@@ -277,8 +293,7 @@ def ticket_card(reading: Reading, ticket_id: int, role: Role = Role.OWNER) -> Ti
         estimate_high=row["estimate_high"],
         deposit=deposit_held(reading, ticket_id),
         integrity=row["integrity"],
-        intact=record.integrity(row["number"]) == row["integrity"],
-        intake=record,
+        story=story(reading, ticket_id, row["number"], row["integrity"], row["body"], timeline),
         photos=tuple(
             TicketPhoto(photo.hash, PhotoStage(photo.stage), from_ms(photo.added_ms))
             for photo in run(_PHOTOS, one)
@@ -302,10 +317,7 @@ def ticket_card(reading: Reading, ticket_id: int, role: Role = Role.OWNER) -> Ti
             for test in run(_TESTS, one)
         ),
         documents=documents_of_ticket(reading, ticket_id),
-        timeline=tuple(
-            TimelineEntry(event.kind, msgspec.json.decode(event.data), event.name or "", from_ms(event.at_ms))
-            for event in run(_TIMELINE, one)
-        ),
+        timeline=timeline,
         redoes=redoes(reading, row["redoes_id"], row["language"]) if row["redoes_id"] is not None else None,
         siblings=siblings(reading, row["visit_id"], ticket_id) if row["visit_id"] is not None else (),
     )

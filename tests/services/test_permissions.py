@@ -33,6 +33,7 @@ TABLE = {
     "AddPhotos": "c t o",
     "AddOwnModel": "c o",
     "AddStaff": "o",
+    "AmendIntake": "c o",
     "ApproveQuote": "c t o",
     "ChangeConsent": "c t o",
     "CloseDay": "c o",

@@ -165,7 +165,7 @@ def test_an_amended_intake_shows(floor: Floor) -> None:
     ticket_id = floor.receive().ticket_id
     card = floor.card(ticket_id)
 
-    changed = replace(card, intact=False)
+    changed = replace(card, story=replace(card.story, intact=False))
     section = told(changed, Tongue(catalogue("en"), floor.shop.settings, floor.clock())).sections["condition"]
     assert section.note is not None
     assert section.note.tone == "bad"
