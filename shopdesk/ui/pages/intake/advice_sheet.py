@@ -26,7 +26,7 @@ class AdviceButton(Button):
     """The title of what helped: there is nothing to take in."""
 
     def __init__(self, texts: Texts, host: QWidget) -> None:
-        super().__init__(texts, "intake.advice.open", kind="quiet", icon="book-open", key_hint="F2")
+        super().__init__(texts, "intake.advice.title", kind="quiet", icon="book-open", key_hint="F2")
         self.setObjectName("intake_advice")
         set_state(self, "compact", True)
         self._texts, self._host = texts, host
