@@ -12,13 +12,14 @@ from sqlalchemy import Connection, case, exists, func, or_, select, text
 from shopdesk.domain.ledger import DEPOSITS
 from shopdesk.domain.papers import PaperKind
 from shopdesk.errors import StoreTrouble, Word
+from shopdesk.services.intake_check import intake_troubles, photo_troubles
 from shopdesk.services.shop import Shop
 from shopdesk.services.so_far import SoFar, of_closed_days
 from shopdesk.store.chain import SEALED, Head, entries, verify
 from shopdesk.store.records.money import document_lines, documents, ledger, postings, till_sessions
 from shopdesk.store.records.office import counters, print_jobs
 from shopdesk.store.records.stock import lots, movements, parts
-from shopdesk.store.records.tickets import photos, tickets
+from shopdesk.store.records.tickets import tickets
 from shopdesk.store.upgrade import SCHEMA, schema_of
 
 MOST = 100
@@ -34,7 +35,10 @@ class Finding:
 
 
 def examine(shop: Shop) -> tuple[Finding, ...]:
-    """Everything wrong with the shop's records; nothing for a sound one. Takes seconds in a large shop."""
+    """Everything wrong with the shop's records; nothing for a sound one.
+
+    Every row is read and every photo hashed: minutes in a large shop.
+    """
     # The anchor first: the records are looked at as they stand now or later, never earlier.
     anchor = shop.store.anchor.get()
     try:
@@ -54,10 +58,9 @@ def _records(shop: Shop, connection: Connection, anchor: Head) -> Iterator[Findi
         yield Finding("doctor.anchor_missing")
     for broken in islice(verify(connection, shop.store.keys.chain, anchor), MOST):
         yield Finding(broken.what, {"entry": broken.entry, "table": broken.table})
-    missing = ((row.number, row.hash) for row in connection.execute(_PHOTOS))
-    lost = (number for number, name in missing if not shop.media.has(name))
-    for number in islice(lost, MOST):
-        yield Finding("doctor.photo_missing", {"number": number})
+    for troubles in (intake_troubles(connection), photo_troubles(connection, shop.media)):
+        for key, values in islice(troubles, MOST):
+            yield Finding(key, values)
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
@@ -211,11 +214,6 @@ def _stock(connection: Connection) -> Iterator[Finding]:
         yield Finding("doctor.stock", {"part": row.name, "lot": row.number, "left": int(row.left)})
 
 
-_PHOTOS = (
-    select(tickets.c.number, photos.c.hash)
-    .join(tickets, tickets.c.id == photos.c.ticket_id)
-    .order_by(photos.c.id)
-)
 _CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     _references,
     _schema,

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 
 from shopdesk.errors import StoreTrouble
@@ -30,6 +31,15 @@ SMALLEST_THUMBNAIL, LARGEST_THUMBNAIL = 16, 1024
 def content_hash(content: bytes) -> str:
     """SHA-256 in lower-case hex: a photo's name, and what the intake's integrity code is made from."""
     return hashlib.sha256(content).hexdigest()
+
+
+class State(StrEnum):
+    """How a photo's file stands."""
+
+    WHOLE = "whole"
+    DAMAGED = "damaged"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
 
 
 class MediaStore:
@@ -76,6 +86,17 @@ class MediaStore:
 
     def has(self, name: str) -> bool:
         return self._place(name).is_file()
+
+    def state(self, name: str) -> State:
+        """Whether the photo's file still is what was kept, read piece by piece."""
+        try:
+            with self._place(name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return State.MISSING
+        except OSError:
+            return State.UNREADABLE
+        return State.WHOLE if found == name else State.DAMAGED
 
     def hashes(self) -> Iterator[str]:
         """Every photo kept, for backup and check."""
