@@ -156,12 +156,15 @@ def make_preview(shop: Shop) -> Callable[..., Picture]:
     """Draws papers for the windows, as they will print."""
     photo = photo_source(shop)
 
-    def draw(paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0) -> Picture:
-        from shopdesk.printing.paper import formats_for  # noqa: PLC0415 - see above
+    def draw(
+        paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0, size: str = "", width: int = 0
+    ) -> Picture:
+        from shopdesk.printing.paper import FORMATS, formats_for  # noqa: PLC0415 - see above
         from shopdesk.printing.render import kind_of, preview  # noqa: PLC0415
 
-        if copy is not None:
-            return preview(paper, "slip", dpi=dpi, photo=photo, copies=(copy,))
-        return preview(paper, formats_for(kind_of(paper))[0], dpi=dpi, photo=photo)
+        name = size or ("slip" if copy is not None else formats_for(kind_of(paper))[0])
+        if width:
+            dpi = min(dpi, width / FORMATS[name].width * 25.4)
+        return preview(paper, name, dpi=dpi, photo=photo, copies=None if copy is None else (copy,))
 
     return draw

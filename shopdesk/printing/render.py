@@ -229,21 +229,22 @@ def render(
     return compose(paper, format, reprint=reprint, photo=photo, copies=copies).pdf
 
 
-def page_image(pdf: bytes, *, page: int = 0, scale: float = 1.0) -> Image.Image:
-    """A page as an RGB image, `scale` pixels a point."""
+def page_image(pdf: bytes, *, page: int = 0, scale: float = 1.0, share: float = 1.0) -> Image.Image:
+    """A page as an RGB image, `scale` pixels a point; its upper `share` only, where that is less than all."""
     with _pdfium:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            bitmap = document[page].render(scale=scale)
+            drawn = document[page]
+            bitmap = drawn.render(scale=scale, crop=(0, drawn.get_height() * (1 - share), 0, 0))
             image: Image.Image = bitmap.to_pil().convert("RGB")
         finally:
             document.close()
     return image
 
 
-def picture(pdf: bytes, *, page: int = 0, dpi: float = 110.0) -> Picture:
-    """A page of a PDF as pixels."""
-    image = page_image(pdf, page=page, scale=dpi / 72).convert("RGBA")
+def picture(pdf: bytes, *, page: int = 0, dpi: float = 110.0, share: float = 1.0) -> Picture:
+    """A page of a PDF, or its upper `share`, as pixels."""
+    image = page_image(pdf, page=page, scale=dpi / 72, share=share).convert("RGBA")
     return Picture(image.width, image.height, image.tobytes())
 
 
@@ -277,8 +278,10 @@ def preview(
     photo: PhotoSource | None = None,
     copies: Sequence[Copy] | None = None,
 ) -> Picture:
-    """How a page will look on paper, for the window."""
-    return picture(render(paper, format, reprint=reprint, photo=photo, copies=copies), page=page, dpi=dpi)
+    """How a page will look on paper, for the window; of a sheet of slips the one slip that was asked for."""
+    pdf = render(paper, format, reprint=reprint, photo=photo, copies=copies)
+    alone = copies is not None and len(copies) == 1
+    return picture(pdf, page=page, dpi=dpi, share=1 / FORMATS[format].bands if alone else 1.0)
 
 
 def raster(

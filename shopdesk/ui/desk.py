@@ -15,6 +15,7 @@ from shopdesk.ui.common.problems import ProblemDoor
 from shopdesk.ui.common.tasks import Failed, Tasks
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.common.theme import Theme
+from shopdesk.ui.customer_screen.stage import CustomerStage
 from shopdesk.ui.shell.actions import Actions
 from shopdesk.ui.shell.navigation import Navigator
 
@@ -42,9 +43,15 @@ class PagePicture(Protocol):
 
 
 class PaperPreview(Protocol):
-    """Draws a paper as it will print; slow, so call it in `Tasks.aside`. `copy` chooses a receipt's part."""
+    """Draws a paper as it will print; slow, so call it in `Tasks.aside`.
 
-    def __call__(self, paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0) -> PagePicture: ...
+    `copy` chooses a receipt's part, `size` another paper than the usual one. The picture is at most `width`
+    pixels wide, where one is given, and no finer than `dpi`.
+    """
+
+    def __call__(
+        self, paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0, size: str = "", width: int = 0
+    ) -> PagePicture: ...
 
 
 class PrinterPort(Protocol):
@@ -95,6 +102,8 @@ class Desk:
     paper_preview: PaperPreview
     printers: PrinterPort
     wake_printer: Callable[[], None]
+    customer: CustomerStage
+    """What stands on the screen turned to the customer."""
 
     @property
     def actor(self) -> Actor:
