@@ -56,6 +56,8 @@ class DeskSettings:
     routes: dict[str, DeskRoute] = field(default_factory=dict)
     printers: tuple[KnownPrinter, ...] = ()
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
+    customer_screen: str = ""
+    """Name of the screen that is turned to the customer, ``window`` for a plain window, empty for none."""
     photo_folder: str = ""
     """Where a phone's photos arrive; empty watches nothing."""
 
@@ -174,6 +176,7 @@ def _checked(value: DeskSettings) -> DeskSettings:
         value,
         printers=printers,
         scanner=_checked_scanner(value.scanner),
+        customer_screen=short_text(value.customer_screen, "customer_screen"),
         photo_folder=_checked_folder(value.photo_folder),
         routes={
             kind: _checked_route(kind, route)

@@ -21,6 +21,8 @@ from shopdesk.services.work import Actor, Outcome, Person, Reading
 from shopdesk.ui.common.notices import Notices
 from shopdesk.ui.common.problems import ProblemDoor
 from shopdesk.ui.common.tasks import Tasks
+from shopdesk.ui.customer_screen.at_desk import CustomerAtDesk
+from shopdesk.ui.customer_screen.stage import CustomerStage
 from shopdesk.ui.desk import Desk, PaperPreview, PrinterPort, Who
 from shopdesk.ui.shell.lock import LockDialog, PersonChoice
 from shopdesk.ui.shell.navigation import PageSpec
@@ -84,7 +86,9 @@ class FrontDesk(QObject):
             paper_preview=preview,
             printers=printers,
             wake_printer=wake_printer,
+            customer=CustomerStage(lambda: window.navigator.current, self),
         )
+        self.customer = CustomerAtDesk(self.desk, window.closing, self)
         window.actions_here.allowed = self._allowed
         window.search.finder = self._find
         window.person_pressed.connect(self.switch_person)
@@ -111,6 +115,7 @@ class FrontDesk(QObject):
         self._closed = True
         self._minute.stop()
         self._elsewhere.stop()
+        self.customer.screen.close()
 
     def start(self, then: Callable[[], None] | None = None) -> None:
         """Seat the person of this desk, asking for a PIN where there is one, and open the first page."""
@@ -144,6 +149,7 @@ class FrontDesk(QObject):
         self._window.declare_pages([self._spec(*page) for page in _PAGES])
         self.desk.navigator.go(self._first_page())
         self._refresh()
+        self.customer.look()
         self._minute.start()
         self._elsewhere.start()
         if then is not None:
@@ -179,8 +185,9 @@ class FrontDesk(QObject):
         self.desk.ask(lambda people: self._ask_who([one for one in people if one.active]), staff_list)
 
     def lock_desk(self) -> None:
-        """Hide everything until somebody signs in."""
+        """Hide everything until somebody signs in, before the customer's eyes too."""
         self._window.show_locked(locked=True)
+        self.desk.customer.hold(held=True)
         self.desk.tasks.run(
             lambda: self._shop.ask(staff_list),
             lambda people: self._ask_who([one for one in people if one.active], may_cancel=False),
@@ -236,6 +243,7 @@ class FrontDesk(QObject):
     def _seat(self, member: StaffMember) -> None:
         self.who.switch(Actor(member.id, self._name), Person(member.id, member.name, member.role))
         self._window.rail.show_person(member.name)
+        self.desk.customer.hold(held=False)
         if member.language:
             self.desk.texts.use(member.language)
         self._window.actions_here.changed.emit()

@@ -167,6 +167,7 @@ class SignaturePad(QWidget):
         """Larger words below a higher line: for a pad that is looked at from farther off."""
         self._letters, self._line = px, line
         self._clear.setFixedSize(line + 20, line + 20)
+        self._clear.setIconSize(QSize(line, line))
         self.resizeEvent(QResizeEvent(self.size(), self.size()))
         self.update()
 
@@ -217,7 +218,8 @@ class SignaturePad(QWidget):
         point = event.points()[0]  # the first finger signs; a palm that follows does not
         pressure = round(point.pressure() * 1000) or _PLAIN_PRESSURE
         if event.type() == QEvent.Type.TouchBegin:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._begin(point.position(), pressure)
         elif point.state() == QEventPoint.State.Released or event.type() != QEvent.Type.TouchUpdate:
             self._end()

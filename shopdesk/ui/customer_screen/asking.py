@@ -40,7 +40,7 @@ class AskedSheet(Sheet):
         self._group.setExclusive(False)  # a scene may take the answer back
         self.answers: dict[str, Answer] = {}
         for place, choice in enumerate(asked.choices):
-            made = Answer(choice.words, choice.tone)
+            made = Answer(choice.words)
             made.setObjectName(f"customer_answer_{asked.purpose}_{choice.id}")
             made.clicked.connect(lambda _on=False, answer=choice.id: self._tapped(answer))
             self._group.addButton(made, place)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shopdesk.ui.common import theme
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.customer_screen.large import BODY, HEAD, Words, grow, unit_of
 from shopdesk.ui.customer_screen.scenes import IdleScene
@@ -29,6 +30,7 @@ class IdleShown(QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(words)
         box.addStretch(4)
+        theme.current().changed.connect(self._grown)
         self.reach.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.addWidget(self.reach)
 
@@ -40,6 +42,9 @@ class IdleShown(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        unit = unit_of(self.window().size())
+        self._grown()
+
+    def _grown(self) -> None:
+        unit = unit_of(self.size())
         self.layout().setContentsMargins(*(round(48 * unit),) * 4)  # type: ignore[union-attr]  # set in __init__
         grow(self, unit)

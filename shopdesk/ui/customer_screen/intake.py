@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from shopdesk.ui.common.texts import Texts
@@ -36,9 +36,9 @@ class IntakeShown(Shown):
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(24)
         self._device = Sheet("customer_device")
-        self._device.body.addLayout(self._facts)
         self._device.body.addWidget(self.picture)
         self._device.body.addLayout(self._legend)
+        self._device.body.addLayout(self._facts)
         self._money = Sheet("customer_figures")
         self._money.body.addLayout(self._figures)
         self.left = Scrolled("customer_left")
@@ -71,7 +71,7 @@ class IntakeShown(Shown):
         self._show_asked(scene.asked)
         if before is None or before.terms != scene.terms or before.language != scene.language:
             self._show_terms(scene.terms)
-        self.sign.show_signing(scene.signing, "customer.sign.here")
+        self.sign.show_signing(scene.signing, "customer.sign.here", "customer.sign.stands_for")
         if before is None or before.form != scene.form:
             self.left.to_top()
             self.right.to_top()
@@ -81,7 +81,9 @@ class IntakeShown(Shown):
         for place, fact in enumerate(facts):
             row, column = place // 2 * 2, place % 2
             grid.addWidget(Words(small, fact.label, tone="secondary"), row, column)
-            grid.addWidget(Words(large, fact.words, bold=large > BODY), row + 1, column)
+            words = Words(large, fact.words, bold=large > BODY)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row + 1, column)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.grown()

@@ -52,15 +52,15 @@ class Words(QLabel):
         self.grow(1.0)
 
     def grow(self, unit: float) -> None:
+        self.ensurePolished()  # the stylesheet's first look at a label takes the font away again
         self.setFont(theme.font(self._px * unit, bold=self._bold, tabular=True))
 
 
 class Answer(QAbstractButton):
     """A choice for a fingertip: a box with its words, ticked and coloured once chosen."""
 
-    def __init__(self, words: str, tone: str = "accent") -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
-        self._tone = tone or "info"
         self._unit = 1.0
         self.setText(words)
         self.setAccessibleName(words)
@@ -100,19 +100,18 @@ class Answer(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on, u = self.isChecked(), self._unit
-        ink = tokens.ink_of(self._tone)
-        painter.setBrush(theme.color(tokens.ground_of(self._tone) if on else "surface"))
-        painter.setPen(QPen(theme.color(ink if on else "line_strong"), 2 if on else 1))
+        painter.setBrush(theme.color("accent_soft" if on else "surface"))
+        painter.setPen(QPen(theme.color("accent" if on else "line_strong"), 2 if on else 1))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, tokens.RADIUS_CARD, tokens.RADIUS_CARD)
         side = 24 * u
         spot = QRectF(14 * u, box.center().y() - side / 2, side, side)
         if on:
-            paint_icon(painter, "circle-check", spot, theme.color(ink))
+            paint_icon(painter, "circle-check", spot, theme.color("accent"))
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(spot.adjusted(2, 2, -2, -2))
-        painter.setPen(theme.color(ink if on else "text"))
+        painter.setPen(theme.color("accent" if on else "text"))
         painter.setFont(theme.font(BODY * u, bold=on))
         words = QRectF(spot.right() + 12 * u, 0, self.width() - spot.right() - 26 * u, self.height())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.text())

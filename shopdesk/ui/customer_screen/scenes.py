@@ -28,11 +28,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a consent; `tone` is ok for a yes, bad for a no."""
+    """One answer to a consent. None is coloured as right or wrong: a consent is free."""
 
     id: str
     words: str
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

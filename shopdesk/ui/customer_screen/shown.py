@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.ui.common import theme
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.customer_screen.large import BODY, TITLE, Words, grow, unit_of
 from shopdesk.ui.customer_screen.signing import SignBox
 
-_PAD_UPRIGHT, _PAD_WIDE = 0.24, 0.30
+_PAD_UPRIGHT, _PAD_WIDE = 0.24, 0.28
 """The pad's share of the height."""
 
 
@@ -37,6 +38,7 @@ class Shown(QWidget):
         self._box.addWidget(self.lead)
         self._box.addLayout(self._halves, 1)
         self._box.addWidget(self.sign)
+        theme.current().changed.connect(self.grown)
 
     def halve(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         for half, share in zip((left, right), shares, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from shopdesk.ui.common.signature_pad import SignaturePad
@@ -26,6 +26,7 @@ class SignBox(Sheet):
         self._note = Words(SMALL, tone="secondary")
         self.pad = SignaturePad(texts)
         self.pad.setObjectName("customer_pad")
+        self.pad.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys are the counter's
         self.pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._head)
         self.body.addWidget(self._note)
@@ -33,10 +34,10 @@ class SignBox(Sheet):
         self.pad.drawn.connect(self.drawn)
         self.pad.changed.connect(lambda: self.signed.emit(self.pad.signature()))
 
-    def show_signing(self, signing: Signing, head_key: str) -> None:
+    def show_signing(self, signing: Signing, head_key: str, note_key: str = "customer.sign.how") -> None:
         done = signing.is_done
         self._texts.bind(self._head.setText, "customer.sign.thanks" if done else head_key)
-        self._texts.bind(self._note.setText, "customer.sign.again" if done else "customer.sign.how")
+        self._texts.bind(self._note.setText, "customer.sign.again" if done else note_key)
         self.pad.set_name(signing.name)
         if self.pad.is_drawing:
             return  # the hand is faster than what comes back from the counter

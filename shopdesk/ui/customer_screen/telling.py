@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from shopdesk.services.intake_form import IntakeForm
     from shopdesk.services.tickets import TicketCard
 
-_TONES = {"yes": "ok", "no": "bad"}
-
 
 def idle_scene(settings: ShopSettings) -> IdleScene:
     return IdleScene(settings.paper_language, settings.name, settings.hours, settings.phone, settings.address)
@@ -49,9 +47,7 @@ def asked(text: ConsentText, language: str, chosen: str = "", before: str = "") 
         purpose=text.purpose,
         title=text.title.text(language),
         text=text.text.text(language),
-        choices=tuple(
-            Choice(one.id, one.name.text(language), _TONES.get(one.meaning, "")) for one in text.answers
-        ),
+        choices=tuple(Choice(one.id, one.name.text(language)) for one in text.answers),
         chosen=chosen,
         needed=text.purpose in MUST_BE_ANSWERED,
         before=before,
@@ -192,7 +188,8 @@ def pay_scene(
     sums = [*_taxes(settings, charge.lines, say), Line(say.text("customer.pay.total"), amount(charge.total))]
     if charge.deposit:
         sums.append(Line(say.text("customer.pay.deposit"), amount(-charge.deposit)))
-    word = "back" if charge.due < 0 else "due" if charge.due else "nothing"
+    to_pay = "paid" if done else "due"
+    word = to_pay if charge.due > 0 else "back" if charge.due else "nothing"
     tendered = tuple(
         Line(settings.pack.tender(one.kind).name.text(card.language), amount(one.amount))
         for one in tenders
