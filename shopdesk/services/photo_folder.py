@@ -42,9 +42,14 @@ class PhotoFolder:
         return found is not None
 
     @property
+    def readable(self) -> bool:
+        """The folder was there at some look."""
+        return self._known is not None
+
+    @property
     def expects(self) -> bool:
-        """A file is still being written, or the folder was away: look again soon."""
-        return self._known is None or bool(self._growing)
+        """A file may still be written: look again soon."""
+        return bool(self._growing)
 
     def look(self) -> tuple[Path, ...]:
         """Photos that came whole since the last look, oldest first. A folder that is away has none."""

@@ -113,7 +113,7 @@ def test_a_folder_that_is_away_offers_nothing_and_forgets_nothing(phone: Phone) 
 def test_a_folder_that_comes_late_brings_nothing_old(tmp_path: Path) -> None:
     phone = Phone(tmp_path / "share")
     assert not phone.folder.begin()
-    assert phone.folder.expects
+    assert not phone.folder.readable
     phone.path.mkdir()
     phone.writes("old.jpg")
     assert [phone.later(), phone.later()] == [[], []]

@@ -28,9 +28,11 @@ class PhotoTaking(QObject):
     def __init__(self, tasks: Tasks, shop: Shop, strip: PhotoStrip) -> None:
         super().__init__(strip)
         self._tasks, self._shop, self._strip = tasks, shop, strip
+        self.strip = strip
         self._photos: dict[str, QImage | None] = {}
         self._places: dict[str, int] = {}
         self._waiting: set[str] = set()
+        self._came: dict[str, str] = {}
         self._tokens = itertools.count(1)
         self._form = 0
         strip.files_chosen.connect(self._files)
@@ -52,15 +54,24 @@ class PhotoTaking(QObject):
         for token in list(self._waiting):
             self._strip.finish(token)
         self._waiting.clear()
+        self._came.clear()
         self._photos = dict.fromkeys(names)
         self._places = {name: next(self._tokens) for name in names}
         self.changed.emit()
         for name in names:
             self._load(name)
 
-    def take_image(self, image: QImage, name: str) -> None:
-        """A picture of the camera. It is encoded off this thread too."""
-        self._take(name, partial(encoded, image))
+    def take_image(self, image: QImage, name: str) -> str:
+        """A picture of the camera, encoded off this thread too. Gives what `take_back` knows it by."""
+        return self._take(name, partial(encoded, image))
+
+    def take_back(self, token: str) -> None:
+        """It is not wanted after all, whether it is on its way or here already."""
+        if token in self._waiting:
+            self._waiting.discard(token)
+            self._strip.finish(token)
+        elif token in self._came:
+            self._remove(self._came.pop(token))
 
     def _pasted(self, content: bytes) -> None:
         self._take(self._strip.name_of_pasted(), lambda: content)
@@ -69,7 +80,7 @@ class PhotoTaking(QObject):
         for file in files:
             self._take(file.name, partial(_itself, file))
 
-    def _take(self, name: str, source: Callable[[], Path | bytes]) -> None:
+    def _take(self, name: str, source: Callable[[], Path | bytes]) -> str:
         place = next(self._tokens)
         token = f"photo{place}"
         self._waiting.add(token)
@@ -89,6 +100,7 @@ class PhotoTaking(QObject):
                 return
             self._waiting.discard(token)
             self._strip.finish(token)
+            self._came[token] = photo[0]
             self._photos[photo[0]] = photo[1]
             self._places.setdefault(photo[0], place)
             self.changed.emit()
@@ -103,6 +115,7 @@ class PhotoTaking(QObject):
                 self._tasks.problem(problem)
 
         self._tasks.aside(work, kept, failed, owner=self)
+        return token
 
     def _load(self, name: str) -> None:
         media, form = self._shop.media, self._form

@@ -19,6 +19,7 @@ from shopdesk.ui.common.photo_strip import PhotoStrip
 from shopdesk.ui.common.photo_tiles import TILE
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
+from shopdesk.ui.photos.folder_row import FolderRow
 
 _LOWEST, _HIGHEST = 88, 380
 _ROOMY = 176
@@ -64,6 +65,8 @@ class ConditionBand(Band):
         middle.setStretch(0, 1)
         middle.setStretch(1, 1)
         middle.addStretch()
+        self.arrivals = FolderRow(texts)
+        self.body.addWidget(self.arrivals)
         line = row(self.outline, middle, area, spacing=14)
         line.setStretch(1, 1)
         line.setStretch(2, 1)
@@ -80,6 +83,11 @@ class ConditionBand(Band):
         self.strip.opened.connect(self.marks_wanted)
         texts.changed.connect(self._say)
         self._say()
+
+    @property
+    def kind(self) -> str:
+        """Of the device whose outline is shown."""
+        return self._kind
 
     def show_kind(self, kind: str) -> None:
         self._kind = kind
@@ -117,8 +125,9 @@ class ConditionBand(Band):
 
     def sizeHint(self) -> QSize:
         """Little is enough; what the window has to spare comes here."""
-        trouble = self._trouble.sizeHint().height() + 8 if self._trouble.isVisible() else 0
-        return QSize(super().sizeHint().width(), _LOWEST + _AROUND + trouble)
+        shown = [part for part in (self._trouble, self.arrivals) if not part.isHidden()]
+        besides = sum(part.sizeHint().height() + 8 for part in shown)
+        return QSize(super().sizeHint().width(), _LOWEST + _AROUND + besides)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
@@ -126,6 +135,8 @@ class ConditionBand(Band):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.height() - _AROUND
+        if not self.arrivals.isHidden():
+            room -= self.arrivals.sizeHint().height() + 8
         high = max(_LOWEST, min(room, _HIGHEST))
         for legend, roomy in zip(self.legends, (False, True), strict=True):
             legend.setVisible(roomy is (high > _ROOMY))
