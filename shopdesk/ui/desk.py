@@ -18,6 +18,7 @@ from shopdesk.ui.common.theme import Theme
 from shopdesk.ui.customer_screen.stage import CustomerStage
 from shopdesk.ui.shell.actions import Actions
 from shopdesk.ui.shell.navigation import Navigator
+from shopdesk.ui.shell.scan_sources import ScanSources
 
 if TYPE_CHECKING:
     from shopdesk.domain.papers import Copy, Paper, PaperKind
@@ -102,6 +103,7 @@ class Desk:
     paper_preview: PaperPreview
     printers: PrinterPort
     wake_printer: Callable[[], None]
+    scans: ScanSources
     customer: CustomerStage
     """What stands on the screen turned to the customer."""
 

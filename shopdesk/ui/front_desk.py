@@ -24,9 +24,11 @@ from shopdesk.ui.common.tasks import Tasks
 from shopdesk.ui.customer_screen.at_desk import CustomerAtDesk
 from shopdesk.ui.customer_screen.stage import CustomerStage
 from shopdesk.ui.desk import Desk, PaperPreview, PrinterPort, Who
+from shopdesk.ui.scans_at_desk import ScansAtDesk
 from shopdesk.ui.shell.lock import LockDialog, PersonChoice
 from shopdesk.ui.shell.navigation import PageSpec
 from shopdesk.ui.shell.page import Page
+from shopdesk.ui.shell.scan_sources import ScanSources
 from shopdesk.ui.shell.scanner import Scanner
 from shopdesk.ui.shell.search_results import Hit
 from shopdesk.ui.shell.window import MainWindow
@@ -86,6 +88,7 @@ class FrontDesk(QObject):
             paper_preview=preview,
             printers=printers,
             wake_printer=wake_printer,
+            scans=ScanSources(scanner, tasks, self),
             customer=CustomerStage(lambda: window.navigator.current, self),
         )
         self.customer = CustomerAtDesk(self.desk, window.closing, self)
@@ -97,6 +100,7 @@ class FrontDesk(QObject):
         window.navigator.written.connect(self._written)
         window.texts.changed.connect(self._refresh)
         scanner.scanned.connect(self.scan)
+        self.scans = ScansAtDesk(self.desk, window, self)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._refresh)
@@ -115,6 +119,7 @@ class FrontDesk(QObject):
         self._closed = True
         self._minute.stop()
         self._elsewhere.stop()
+        self.scans.close()
         self.customer.screen.close()
 
     def start(self, then: Callable[[], None] | None = None) -> None:
@@ -149,6 +154,7 @@ class FrontDesk(QObject):
         self._window.declare_pages([self._spec(*page) for page in _PAGES])
         self.desk.navigator.go(self._first_page())
         self._refresh()
+        self.scans.look()
         self.customer.look()
         self._minute.start()
         self._elsewhere.start()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tty
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,60 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from shopdesk.ui.shell import serial_scanner
-from shopdesk.ui.shell.serial_scanner import LineReader, PortState, SerialScanner, serial_ports
-
-
-class Cable:
-    """A port that can be pulled and put back under the same name."""
-
-    def __init__(self, place: Path) -> None:
-        self.port = place / "scanner"
-        self._ends: tuple[int, int] | None = None
-
-    def plug(self) -> None:
-        here, there = os.openpty()
-        tty.setraw(there)
-        self._ends = (here, there)
-        self.port.unlink(missing_ok=True)
-        self.port.symlink_to(os.ttyname(there))
-
-    def send(self, sent: bytes) -> None:
-        assert self._ends is not None
-        os.write(self._ends[0], sent)
-
-    def pull(self) -> None:
-        if self._ends is not None:
-            self.port.unlink()
-            for end in self._ends:
-                os.close(end)
-            self._ends = None
-
-
-class Line:
-    """A serial scanner at the end of a cable, and what it told."""
-
-    def __init__(self, cable: Cable) -> None:
-        self.cable = cable
-        self.scanner = SerialScanner()
-        self.codes: list[str] = []
-        self.unreadable: list[str] = []
-        self.states: list[str] = []
-        self.scanner.code.connect(self.codes.append)
-        self.scanner.unreadable.connect(self.unreadable.append)
-        self.scanner.state_changed.connect(self.states.append)
-
-    def start(self) -> None:
-        self.scanner.start(str(self.cable.port), 9600)
-
-
-@pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    monkeypatch.setattr(serial_scanner, "_AGAIN_S", 0.05)
-    made = Line(Cable(tmp_path))
-    yield made
-    made.scanner.stop()
-    made.cable.pull()
+from shopdesk.ui.shell.serial_scanner import LineReader, PortState, serial_ports
+from tests.ui.shell.cable import Cable, Line
 
 
 @pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n", b"\0", b"\3", b""])
