@@ -26,6 +26,9 @@ _WEEKDAYS = {
 }
 
 
+_AS_THEY_ARE = frozenset({str, int})
+
+
 class MissingMessage(KeyError):
     """A key that no catalogue holds: always our fault, never the person's."""
 
@@ -47,7 +50,11 @@ class Catalogue:
             raise MissingMessage(key)
         if not values:
             return message
-        return message.format(**{name: self.show(value) for name, value in values.items()})
+        # Nearly every value is one or the other; asking a protocol costs more than the sentence.
+        shown = {
+            name: value if type(value) in _AS_THEY_ARE else self.show(value) for name, value in values.items()
+        }
+        return message.format(**shown)
 
     def has(self, key: str) -> bool:
         return key in self.messages or f"{key}.other" in self.messages

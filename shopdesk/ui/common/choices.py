@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
@@ -29,6 +29,8 @@ class Chip(QPushButton):
     """A choice that is on or off."""
 
     def __init__(self, choice: Choice, texts: Texts, kind: str = "chip") -> None:
+        self._hint: QSize | None = None
+        self._hinted = ""
         super().__init__()
         self.value = choice.value
         theme.set_kind(self, kind)
@@ -46,12 +48,19 @@ class Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the bold letters it gets when it is on, so that nothing moves then."""
-        hint = super().sizeHint()
-        bold = QFont(self.font())
-        bold.setBold(True)
-        plain = self.fontMetrics().horizontalAdvance(self.text())
-        wider = max(QFontMetrics(bold).horizontalAdvance(self.text()) - plain, 0)
-        return QSize(hint.width() + wider, hint.height())
+        if self._hint is None or self._hinted != self.text():
+            hint = super().sizeHint()
+            bold = QFont(self.font())
+            bold.setBold(True)
+            plain = self.fontMetrics().horizontalAdvance(self.text())
+            wider = max(QFontMetrics(bold).horizontalAdvance(self.text()) - plain, 0)
+            self._hint, self._hinted = QSize(hint.width() + wider, hint.height()), self.text()
+        return self._hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Layouts ask for the size a hundred times between two changes of look.
+        self._hint = None
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -49,6 +49,7 @@ class Actions(QObject):
         self._shell: list[Action] = []
         self._page: list[Action] = []
         self._installed: dict[str, QAction] = {}
+        self._by_key: dict[str, Action] = {}
 
     def everywhere(self) -> list[Action]:
         return list(self._shell)
@@ -96,22 +97,27 @@ class Actions(QObject):
         """Keep the window's shortcuts in step with the actions that exist."""
 
         def refresh() -> None:
-            for held in self._installed.values():
+            wanted: dict[str, Action] = {}
+            for action in self.all():
+                if action.shortcut:
+                    wanted.setdefault(action.shortcut, action)
+            # Most looks change what an action does, few the keys themselves.
+            for shortcut in self._installed.keys() - wanted.keys():
+                held = self._installed.pop(shortcut)
                 window.removeAction(held)
                 held.deleteLater()
-            self._installed.clear()
-            taken: set[str] = set()
-            for action in self.all():
-                if not action.shortcut or action.shortcut in taken:
-                    continue
-                taken.add(action.shortcut)
-                made = QAction(window)
+            for shortcut, action in wanted.items():
+                made = self._installed.get(shortcut)
+                if made is None:
+                    made = self._installed[shortcut] = QAction(window)
+                    made.setShortcut(QKeySequence(shortcut))
+                    made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                    made.triggered.connect(
+                        lambda _checked=False, key=shortcut: self.trigger(self._by_key[key])
+                    )
+                    window.addAction(made)
                 made.setObjectName(action.action_id)
-                made.setShortcut(QKeySequence(action.shortcut))
-                made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-                made.triggered.connect(lambda _checked=False, what=action: self.trigger(what))
-                window.addAction(made)
-                self._installed[action.action_id] = made
+            self._by_key = wanted
 
         self.changed.connect(refresh)
         refresh()

@@ -69,6 +69,7 @@ class TicketsPage(Page):
             desk, lambda: self.presenter.seen, self.open_panel, self.close_panel, self.presenter.refresh, self
         )
         self._started = False
+        self._away = False
         self._quote_next: int | None = None
         """The ticket whose quote editor opens as soon as it is here: the bench sent us."""
         self._connect()
@@ -120,8 +121,9 @@ class TicketsPage(Page):
         elif not self._started:
             self._started = True
             self.rows.start()
-        else:
+        elif self._away:
             self.rows.refresh()
+        self._away = False
         self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_ticket(self, ticket_id: int) -> None:
@@ -144,6 +146,7 @@ class TicketsPage(Page):
             self.presenter.refresh()
 
     def left(self) -> None:
+        self._away = True
         self._keep_typed()
 
     def page_actions(self) -> list[Action]:
