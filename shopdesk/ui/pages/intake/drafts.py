@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from shopdesk.services.drafts import Draft, drafts_of, drop_draft, keep_draft
 from shopdesk.ui.desk import Desk
-from shopdesk.ui.pages.intake.entered import Entered
+from shopdesk.ui.pages.intake.visit import VisitForms
 
 KIND = "intake"
 _WAIT_MS = 900
@@ -24,7 +24,7 @@ class DraftKeeper(QObject):
     """The desk's other drafts, newest first."""
 
     def __init__(
-        self, desk: Desk, form: Callable[[], tuple[str, Entered]], parent: QObject | None = None
+        self, desk: Desk, form: Callable[[], tuple[str, VisitForms]], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._desk, self._form = desk, form
@@ -42,14 +42,14 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Now. A form that is blank again leaves no draft behind."""
         self._soon.stop()
-        draft_id, entered = self._form()
-        if entered.is_blank:
+        draft_id, forms = self._form()
+        if forms.is_blank:
             if self._kept_id == draft_id:
                 self.drop(draft_id)
             return
         self._kept_id = draft_id
         shop, here = self._desk.shop, self._here
-        title, body = entered.title, entered.kept()
+        title, body = forms.title, forms.kept()
 
         def work() -> datetime:
             shop.run(here, keep_draft, draft_id, KIND, title, body)

@@ -30,6 +30,8 @@ _IMEI_KINDS = {"phone", "tablet", "watch"}
 _BETWEEN_DIGITS = " -/."
 _STAYS = {"kind", "tender"}
 """Fields that say nothing about whether anything was typed."""
+OF_ALL = ("customer_id", "phone", "name", "note", "language", "consents", "signature", "signed_on_paper")
+"""Fields that all devices of one visit have in common."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Entered:
     note: str = ""
     language: str = ""
     device_id: int | None = None
+    device_version: int = 0
+    """As it was seen: what somebody else corrected meanwhile is not written over."""
     kind: str = "phone"
     model: str = ""
     brand: str = ""
@@ -60,7 +64,15 @@ class Entered:
     how: str = ""
     told: dict[str, Tri] = field(default_factory=dict)
     """dropped, liquid, repaired_before, reproduced, in_warranty."""
+    activation_lock: Tri = Tri.UNKNOWN
+    shown: str = ""
+    tried: str = ""
+    wanted: str = ""
     purchase_date: str = ""
+    purchase_channel: str = ""
+    proofs: tuple[str, ...] = ()
+    redoes_id: int | None = None
+    """The ticket whose warranty is claimed."""
     checks: dict[str, CheckResult] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     photos: tuple[str, ...] = ()
@@ -136,6 +148,7 @@ def form_of(entered: Entered, settings: ShopSettings, now: datetime, *, lenient:
             serial=serial or entered.serial,
             colour=entered.colour,
             storage=entered.storage,
+            seen_version=entered.device_version,
         ),
         fault_ids=entered.faults,
         fault_words=entered.fault_words,
@@ -146,6 +159,9 @@ def form_of(entered: Entered, settings: ShopSettings, now: datetime, *, lenient:
             liquid=told.get("liquid", Tri.UNKNOWN),
             repaired_before=told.get("repaired_before", Tri.UNKNOWN),
             reproduced=told.get("reproduced", Tri.UNKNOWN),
+            shown=entered.shown,
+            tried=entered.tried,
+            wanted=entered.wanted,
         ),
         in_warranty=told.get("in_warranty", Tri.UNKNOWN),
         purchase_date=read.day(entered.purchase_date, "purchase_date"),
@@ -164,6 +180,10 @@ def form_of(entered: Entered, settings: ShopSettings, now: datetime, *, lenient:
         signed_on_paper=entered.signed_on_paper,
         language=entered.language,
         bin=entered.bin,
+        activation_lock=entered.activation_lock,
+        purchase_channel=entered.purchase_channel,
+        proofs=entered.proofs,
+        redoes_id=entered.redoes_id,
     )
 
 

@@ -17,6 +17,8 @@ from shopdesk.ui.pages.intake.advice_sheet import AdviceButton
 from shopdesk.ui.pages.intake.answers import CheckRow, TriSwitch
 from shopdesk.ui.pages.intake.entered import Entered
 from shopdesk.ui.pages.intake.folded import FoldedChips
+from shopdesk.ui.pages.intake.history import HistoryCard, HistoryShown
+from shopdesk.ui.pages.intake.more import MoreAsked
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
 
 _TOLD = ("dropped", "liquid", "repaired_before", "reproduced", "in_warranty")
@@ -47,9 +49,14 @@ class FaultBand(Band):
         texts.bind(self.purchase.setToolTip, "intake.problem.day")
         set_state(self.purchase, "compact", True)
         self.checks = CheckRow(texts)
+        self.more = MoreAsked(texts)
+        self.history = HistoryCard(texts, host)
+        self._redoes: int | None = None
+        self.head.insertWidget(2, self.history, 3)
         self._lay_out()
         self.faults.changed.connect(self._faults_changed)
         self.checks.changed.connect(self._tell)
+        self.more.changed.connect(self._tell)
         for switch in self.told.values():
             switch.changed.connect(self._tell)
         texts.changed.connect(self._offer)
@@ -70,6 +77,7 @@ class FaultBand(Band):
         for switch in self.told.values():
             told.addWidget(switch)
         told.addWidget(self.purchase)
+        told.addWidget(self.more)
         trouble = Trouble(self._texts, "fault", self.faults, self.words.setFocus)
         since = Trouble(self._texts, "since", self.since, self.since.setFocus)
         how = Trouble(self._texts, "how", self.how, self.how.setFocus)
@@ -91,6 +99,7 @@ class FaultBand(Band):
             "since": since,
             "how": how,
             "purchase_date": bought,
+            **self.more.places,
         }
         for edit, name in (
             (self.words, "fault"),
@@ -115,6 +124,9 @@ class FaultBand(Band):
         for name, switch in self.told.items():
             switch.set_value(entered.told.get(name, Tri.UNKNOWN))
         self.purchase.setText(entered.purchase_date)
+        self.more.fill(entered)
+        self._redoes = entered.redoes_id
+        self.history.show_history(None)
         self.checks.set_results(entered.checks)
         self._say()
 
@@ -127,6 +139,8 @@ class FaultBand(Band):
             "how": self.how.text(),
             "told": {name: answer for name, answer in told.items() if answer is not Tri.UNKNOWN},
             "purchase_date": self.purchase.text(),
+            "redoes_id": self._redoes,
+            **self.more.taken(),
             "checks": self.checks.results(),
         }
 
@@ -137,6 +151,16 @@ class FaultBand(Band):
         self.words.setText(f"{before} {noted}" if before else noted)
         self.words.setFocus()
         self._edited("fault")
+
+    def show_claim(self, ticket_id: int | None) -> None:
+        """The repair that is claimed on, or none any more."""
+        if ticket_id != self._redoes:
+            self._redoes = ticket_id
+            self._tell()
+
+    def show_history(self, shown: HistoryShown | None) -> None:
+        self.history.show_history(shown)
+        self._say()
 
     def _edited(self, name: str) -> None:
         self.places[name].set_error(None)
@@ -179,4 +203,5 @@ class FaultBand(Band):
             for result in CheckResult
             if counted[result]
         ]
-        self.set_note(" · ".join(said) or self._texts.tr("intake.fault.keys"))
+        keys = "" if self.history.isVisible() else self._texts.tr("intake.fault.keys")
+        self.set_note(" · ".join(said) or keys)

@@ -19,6 +19,7 @@ class IntakeHead(QWidget):
     park_wanted = Signal()
     clear_wanted = Signal()
     draft_wanted = Signal(str)
+    another_wanted = Signal()
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -36,6 +37,10 @@ class IntakeHead(QWidget):
         self.parked.hide()
         self.clear = Button(texts, "intake.draft.clear", kind="quiet", icon="eraser")
         self.clear.clicked.connect(lambda _on=False: self.clear_wanted.emit())
+        self.another = Button(texts, "intake.visit.another", kind="quiet", icon="plus", key_hint="F3")
+        self.another.setObjectName("intake_another")
+        self.another.clicked.connect(lambda _on=False: self.another_wanted.emit())
+        self.another.hide()
         self.park = Button(texts, "intake.draft.park", key_hint="F6")
         self.park.clicked.connect(lambda _on=False: self.park_wanted.emit())
         box = QHBoxLayout(self)
@@ -43,7 +48,7 @@ class IntakeHead(QWidget):
         box.setSpacing(8)
         box.addWidget(text_label(texts, "intake.title", "title"))
         box.addWidget(self.state, 1)
-        for part in (self.resume, self.parked, self.clear, self.park):
+        for part in (self.resume, self.parked, self.clear, self.another, self.park):
             box.addWidget(part)
 
     def show_state(self, key: str, tone: str = "", **values: object) -> None:
@@ -54,7 +59,9 @@ class IntakeHead(QWidget):
         else:
             self._texts.put(self.state.setText, "")
 
-    def show_drafts(self, drafts: Sequence[Draft], times: Sequence[str], *, blank: bool) -> None:
+    def show_drafts(
+        self, drafts: Sequence[Draft], times: Sequence[str], *, blank: bool, may_add: bool
+    ) -> None:
         """What lies aside. The newest is offered while the form is blank."""
         untitled = self._texts.tr("intake.draft.untitled")
         self._drafts = tuple(
@@ -68,6 +75,7 @@ class IntakeHead(QWidget):
             self.resume.show_key("intake.draft.resume", title=self._drafts[0][1])
         self.park.setEnabled(not blank)
         self.clear.setVisible(not blank)
+        self.another.setVisible(may_add)
 
     def newest(self) -> str:
         return self._drafts[0][0] if self._drafts else ""

@@ -32,17 +32,21 @@ class IntakePage(Page):
         customer_id, device_id = target.get("customer_id"), target.get("device_id")
         draft_id = target.get("draft_id")
         if isinstance(device_id, int):
-            self.presenter.open_device(device_id)
+            self.presenter.finding.open_device(device_id)
         elif isinstance(customer_id, int):
-            self.presenter.open_customer(customer_id)
+            self.presenter.finding.open_customer(customer_id)
         elif isinstance(draft_id, str):
             self.presenter.resume(draft_id)
         if not self.view.is_covered():
             self.view.start()
 
     def changed(self, changes: object) -> None:
-        if isinstance(changes, Iterable) and any(getattr(one, "entity", "") == "draft" for one in changes):
-            self.presenter.start()
+        if isinstance(changes, Iterable):
+            entities = {getattr(one, "entity", "") for one in changes}
+            if entities & {"draft", "own_model"}:
+                self.presenter.start()
+            if "desk_settings" in entities:
+                self.presenter.sources.look()
 
     def left(self) -> None:
         self.presenter.keeper.keep_if_touched()
@@ -85,11 +89,52 @@ class IntakePage(Page):
                 run=view.fault.advice.open_sheet,
             ),
             Action(
+                action_id="intake_another",
+                text_key="intake.visit.another",
+                icon="plus",
+                shortcut="F3",
+                permission="receive",
+                run=presenter.another,
+                enabled=presenter.can_add,
+            ),
+            Action(
+                action_id="intake_next_device",
+                text_key="intake.visit.next",
+                shortcut="Ctrl+PgDown",
+                run=partial(presenter.step, 1),
+            ),
+            Action(
+                action_id="intake_device_before",
+                text_key="intake.visit.before",
+                shortcut="Ctrl+PgUp",
+                run=partial(presenter.step, -1),
+            ),
+            Action(
+                action_id="intake_claim",
+                text_key="intake.claim.offer",
+                icon="shield-check",
+                shortcut="F2",
+                run=view.fault.history.toggle,
+            ),
+            Action(
+                action_id="intake_history",
+                text_key="intake.history.title",
+                icon="history",
+                run=view.fault.history.open,
+            ),
+            Action(
                 action_id="intake_marks",
                 text_key="intake.condition.mark",
                 icon="map-pin",
                 shortcut="F4",
                 run=view.marks.toggle,
+            ),
+            Action(
+                action_id="intake_camera",
+                text_key="photos.take.title",
+                icon="camera",
+                shortcut="F5",
+                run=presenter.sources.open_camera,
             ),
             Action(
                 action_id="intake_usual",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.services.intake_form import PasscodeEntry
-from shopdesk.ui.common.kit import Button, row, set_kind, set_state, text_label
+from shopdesk.ui.common.kit import Button, row, set_kind, set_state
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.pattern_pad import PatternPad
 from shopdesk.ui.pages.intake.suggest import close_when_left
@@ -38,11 +38,7 @@ class PasscodeEdit(QWidget):
         self.show_pattern.clicked.connect(self._open_pattern)
         self.pad = PatternPad(texts)
         self._sheet = self._make_sheet()
-        self.setLayout(
-            row(
-                text_label(texts, "intake.passcode.title", "label"), self.kind, self.secret, self.show_pattern
-            )
-        )
+        self.setLayout(row(self.kind, self.secret, self.show_pattern))
         self.kind.activated.connect(self._kind_chosen)
         self.secret.textEdited.connect(lambda _text: self.changed.emit())
         self.pad.changed.connect(self._pattern_drawn)
@@ -60,6 +56,17 @@ class PasscodeEdit(QWidget):
         self.kind.setCurrentIndex(0)
         self._wipe()
         self._say()
+
+    def show_entry(self, entry: PasscodeEntry | None) -> None:
+        """What was entrusted with a device of the visit that was left for a moment."""
+        self.forget()
+        if entry is not None:
+            self.kind.setCurrentIndex(KINDS.index(entry.kind))
+            if entry.kind == "pattern":
+                self.pad.set_dots(entry.secret)
+            else:
+                self.secret.setText(entry.secret)
+            self._say()
 
     def go(self) -> None:
         kind = KINDS[self.kind.currentIndex()]

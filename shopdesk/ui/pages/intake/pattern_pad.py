@@ -31,6 +31,10 @@ class PatternPad(QWidget):
     def dots(self) -> str:
         return "".join(map(str, self._dots))
 
+    def set_dots(self, dots: str) -> None:
+        self._dots = [int(dot) for dot in dots]
+        self._tell()
+
     def clear(self) -> None:
         if self._dots:
             self._dots = []

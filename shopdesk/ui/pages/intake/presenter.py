@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject
 
 from shopdesk.domain.papers import ReceiptPaper
-from shopdesk.errors import UserError
-from shopdesk.services.catalogue import CatalogueDevice, device_catalogue
-from shopdesk.services.customer_lists import find_customers
+from shopdesk.errors import NeedsConfirmation, UserError
+from shopdesk.i18n import catalogue
 from shopdesk.services.drafts import Draft
 from shopdesk.services.intake import Received, ReceiveDevice
-from shopdesk.services.people import (
-    CustomerBrief,
-    CustomerCard,
-    DeviceBrief,
-    PastVisit,
-    customer_card,
-    device,
-    device_history,
-)
-from shopdesk.services.receipts import Issued, receipt_paper
+from shopdesk.services.intake_form import IntakeForm
+from shopdesk.services.receipts import Issued, Visit, claim_text, receipt_paper, visit_text
 from shopdesk.services.scan import Scanned, ScanResult
-from shopdesk.services.work import Outcome, new_request_id
+from shopdesk.services.visits import MOST_DEVICES, ReceiveVisit
+from shopdesk.services.work import new_request_id
 from shopdesk.ui.common.photo_taking import PhotoTaking
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.intake.drafts import DraftKeeper
-from shopdesk.ui.pages.intake.entered import Entered, form_of
+from shopdesk.ui.pages.intake.entered import form_of
+from shopdesk.ui.pages.intake.finding import Finding
 from shopdesk.ui.pages.intake.first_advice import FirstAdvice
+from shopdesk.ui.pages.intake.strip import OfVisit
 from shopdesk.ui.pages.intake.view import IntakeView
+from shopdesk.ui.pages.intake.visit import VisitForms
 from shopdesk.ui.pages.intake.when import read_moment, shown_moment
+from shopdesk.ui.photos.sources import PhotoSources
 
-_OF_DEVICE = frozenset({"open_ticket", "known_imei"})
-_LONGEST_FAULT = 24
+_OF_VISIT = frozenset({"customer", "consents", "signature"})
+"""Fields that stand beside every device of the visit."""
 
 
 class IntakePresenter(QObject):
@@ -45,12 +41,16 @@ class IntakePresenter(QObject):
         self._desk, self._view = desk, view
         self._request_id = new_request_id()
         self._confirmed: frozenset[str] = frozenset()
-        self._card: CustomerCard | None = None
+        self._forms = VisitForms()
+        self._wrong: int | None = None
         self._saving = False
         self._saved: Received | None = None
         self._drafts: tuple[Draft, ...] = ()
         self.photos = PhotoTaking(desk.tasks, desk.shop, view.condition.strip)
-        self.keeper = DraftKeeper(desk, lambda: (self._request_id, view.entered()), self)
+        band = view.condition
+        self.sources = PhotoSources(desk, view, self.photos, lambda: band.kind, band.arrivals)
+        self.keeper = DraftKeeper(desk, lambda: (self._request_id, self._visit()), self)
+        self.finding = Finding(desk, view, self._elsewhere)
         self.advice = FirstAdvice(desk, view.fault.advice, self)
         self._connect()
 
@@ -63,13 +63,12 @@ class IntakePresenter(QObject):
         view.preview.shows(self.paper)
         view.money.promise_typed.connect(self._settle_promise)
         view.save_wanted.connect(self.save)
-        view.customer.wanted.connect(self._find_customers)
-        view.customer.chosen.connect(self.take_customer)
-        view.customer.let_go.connect(self._customer_gone)
-        view.customer.left_phone.connect(self._look_for_same)
-        view.device.wanted.connect(self._find_models)
-        view.device.model_chosen.connect(self._take_model)
-        view.device.device_chosen.connect(self._take_device)
+        self.finding.touched.connect(self._typed)
+        self.finding.other_device.connect(self._other_scanned)
+        view.fault.history.open_wanted.connect(self._open_ticket)
+        view.head.another_wanted.connect(self.another)
+        view.strip.chosen.connect(self.go)
+        view.strip.remove_wanted.connect(self.remove)
         view.head.park_wanted.connect(self.park)
         view.head.clear_wanted.connect(self.clear)
         view.head.draft_wanted.connect(self.resume)
@@ -83,9 +82,11 @@ class IntakePresenter(QObject):
     # what is typed
 
     def _typed(self) -> None:
-        self._confirmed -= _OF_DEVICE
+        # The answer about a photo stands; those about this device were given for what stood there then.
+        self._confirmed &= {"no_photo"}
         self.keeper.touched()
         self._show_drafts()
+        self._show_strip()
 
     def _photos_changed(self) -> None:
         self._view.show_photos(self.photos.photos())
@@ -98,10 +99,19 @@ class IntakePresenter(QObject):
         desk = self._desk
         now = desk.shop.clock()
         person = desk.who.person
-        issued = Issued(now, person.name if person else "", desk.actor.desk)
-        return receipt_paper(
-            desk.settings, form_of(self._view.entered(), desk.settings, now, lenient=True), issued
+        entered = self._view.entered()
+        form = form_of(entered, desk.settings, now, lenient=True)
+        say = catalogue(form.language or desk.settings.paper_language)
+        claimed = self.finding.claimed(entered)
+        count = len(self._forms)
+        issued = Issued(
+            now,
+            person.name if person else "",
+            desk.actor.desk,
+            visit=visit_text(say, Visit(self._forms.here + 1, count)) if count > 1 else "",
+            claim=claim_text(say, claimed.number, claimed.what) if claimed else "",
         )
+        return receipt_paper(desk.settings, form, issued)
 
     def _settle_promise(self, text: str) -> None:
         """A promised time as typed, the way it stays true tomorrow."""
@@ -112,118 +122,111 @@ class IntakePresenter(QObject):
             return
         self._view.money.show_promise(shown_moment(moment, zone) if moment else "")
 
-    # customer
+    # the devices of the visit
 
-    def _find_customers(self, asked: str, text: str) -> None:
-        self._desk.ask(lambda found: self._view.customer.show_found(asked, text, found), find_customers, text)
+    def _visit(self) -> VisitForms:
+        """All forms of the visit, with what stands on the screen now."""
+        self._forms.take(self._view.entered(), self._view.passcode())
+        return self._forms
 
-    def take_customer(self, known: CustomerBrief) -> None:
-        """Fill in a customer on file, with devices and the last visit."""
-        self._show_customer(known.id, then=self._view.after_customer)
+    def _elsewhere(self) -> frozenset[int]:
+        """Devices that the visit's other forms hold."""
+        here = self._forms.here
+        others = (form for place, form in enumerate(self._forms.forms) if place != here)
+        return frozenset(form.device_id for form in others if form.device_id is not None)
 
-    def _show_customer(self, customer_id: int, then: Callable[[], object] | None = None) -> None:
-        form = self._request_id
+    def can_add(self) -> bool:
+        return bool(self._view.entered().model.strip()) and len(self._forms) < MOST_DEVICES
 
-        def show(card: CustomerCard) -> None:
-            if form != self._request_id:
-                return
-            self._card = card
-            self._view.show_customer(card.customer, self._visit(card.visits), card.devices)
-            self._view.preview.refresh()
-            self._typed()
-            if then is not None:
-                then()
+    def another(self) -> None:
+        """Another device of the same customer, under the same terms and signature."""
+        if self.can_add() and self._settled():
+            self._visit().add()
+            self._turn()
+            self._view.after_customer()
 
-        self._desk.ask(show, customer_card, customer_id)
+    def go(self, place: int) -> None:
+        if place % len(self._forms) != self._forms.here and self._settled():
+            self._visit().go(place)
+            self._turn()
 
-    def _customer_gone(self) -> None:
-        self._card = None
+    def step(self, way: int) -> None:
+        """To the next device of the visit, or the one before."""
+        self.go(self._forms.here + way)
 
-    def _look_for_same(self, text: str) -> None:
-        """The number was typed in full and belongs to somebody on file."""
-        digits = _digits(text)
+    def remove(self, place: int) -> None:
+        """Take a device out of the visit; it can be had back."""
+        if len(self._visit()) == 1:
+            return
+        form, passcode = self._forms.remove(place)
+        request_id = self._request_id
+        self._turn()
 
-        def found(customers: tuple[CustomerBrief, ...]) -> None:
-            same = [one for one in customers if _digits(one.phone) == digits]
-            here = self._view.entered()
-            if not same or here.customer_id is not None or _digits(here.phone) != digits:
-                return
-            if not here.name.strip():
-                self._show_customer(same[0].id)
-            else:
-                self._view.customer.show_same(same[0])
+        def undo() -> None:
+            if request_id == self._request_id:
+                self._visit().put_back(place, form, passcode)
+                self._turn()
 
-        if len(digits) >= 7:
-            self._desk.ask(found, find_customers, text)
-
-    def _visit(self, visits: tuple[PastVisit, ...]) -> str:
-        if not visits:
-            return ""
-        last = visits[0]
-        day = self._desk.settings.local(last.received_at).date()
-        return self._desk.texts.tr("intake.customer.last", day=day, fault=_short(last.fault))
-
-    # device
-
-    def _find_models(self, text: str) -> None:
-        self._desk.tasks.aside(
-            lambda: device_catalogue().find(text),
-            lambda found: self._view.device.show_found(text, found),
-            owner=self,
+        self._desk.notices.say(
+            "intake.visit.removed", "info", action_key="common.undo", action=undo, model=form.model
         )
 
-    def _take_model(self, one: CatalogueDevice) -> None:
-        self._view.show_model(one)
+    def _settled(self) -> bool:
+        """Photos on their way belong to the form in sight: they arrive before it is left."""
+        if self.photos.busy:
+            self._view.show_error("photos", "intake.problem.photos_pending", {})
+        return not self.photos.busy
 
-    def _take_device(self, known: DeviceBrief | None) -> None:
-        if known is None:
-            return
-        self._show_device(known)
-        self._view.after_device()
+    def _turn(self) -> None:
+        """Show the device of the visit that it is at now."""
+        # Answers were given for the devices as they stood.
+        self._confirmed &= {"no_photo"}
+        self._show_form()
+        self.keeper.touched()
+        self._desk.navigator.refresh_actions()
 
-    def _show_device(self, known: DeviceBrief) -> None:
-        form = self._request_id
-        self._view.show_device(known, "")
-        self._view.preview.refresh()
-        self._typed()
+    def _show_form(self) -> None:
+        entered = self._forms.shown
+        self._view.fill(entered)
+        self._view.device.passcode.show_entry(self._forms.passcode)
+        self.photos.start(entered.photos)
+        self.sources.begin()
+        self.finding.begin(entered)
+        self._wrong = None
+        self._show_strip()
 
-        def show(visits: tuple[PastVisit, ...]) -> None:
-            here = self._view.device.known()
-            if form == self._request_id and here is not None and here.id == known.id and visits:
-                day = self._desk.settings.local(visits[0].received_at).date()
-                said = self._desk.texts.tr(
-                    "intake.device.history", n=len(visits), day=day, fault=_short(visits[0].fault)
-                )
-                self._view.device.show_history(said)
+    def _show_strip(self) -> None:
+        forms, here = self._forms, self._forms.here
+        shown = [self._view.entered() if place == here else form for place, form in enumerate(forms.forms)]
+        self._view.strip.show_devices(
+            [
+                OfVisit(form.model.strip(), len(form.marks), place == self._wrong)
+                for place, form in enumerate(shown)
+            ],
+            here,
+        )
 
-        self._desk.ask(show, device_history, known.id)
+    def _other_scanned(self, result: ScanResult) -> None:
+        """The scanner met another device than the one in the form: it may be the visit's next."""
 
-    def open_customer(self, customer_id: int) -> None:
-        self._show_customer(customer_id, then=self._view.after_customer)
+        def take() -> None:
+            self.another()
+            self.finding.scanned(result)
 
-    def open_device(self, device_id: int) -> None:
-        """A device on file, with whose it is; a customer already in the form stays."""
-
-        def show(known: DeviceBrief) -> None:
-            here = self._view.entered()
-            if here.customer_id is None and not here.name.strip():
-                self._show_customer(known.customer_id, then=lambda: self._take_device(known))
-            elif here.customer_id == known.customer_id:
-                self._take_device(known)
-            else:
-                # It has changed hands: the same identity under its new owner.
-                self._view.device.show_identity(known.imei or known.serial)
-
-        self._desk.ask(show, device, device_id)
+        if self.can_add():
+            self._desk.notices.say(
+                "intake.visit.scanned",
+                "info",
+                action_key="intake.visit.add",
+                action=take,
+                tail=result.code[-4:],
+            )
 
     def scanned(self, result: ScanResult) -> bool:
         """An IMEI fills the device in; what belongs to other pages is left to them."""
         if result.what is not Scanned.IMEI or self._view.is_covered():
             return False
-        if result.device_id is not None:
-            self.open_device(result.device_id)
-        else:
-            self._view.device.show_identity(result.code)
+        self.finding.scanned(result)
         return True
 
     # saving
@@ -237,50 +240,75 @@ class IntakePresenter(QObject):
             self._view.show_error("photos", "intake.problem.photos_pending", {})
             return
         desk = self._desk
-        try:
-            form = form_of(self._view.entered(), desk.settings, desk.shop.clock())
-        except UserError as problem:
-            self._failed(problem)
-            return
-        command = ReceiveDevice(
-            request_id=self._request_id,
-            confirmed=self._confirmed,
-            form=form,
-            passcode=self._view.passcode(),
-        )
+        now = desk.shop.clock()
+        visit = self._visit()
+        forms: list[IntakeForm] = []
+        for place, entered in enumerate(visit.forms):
+            try:
+                forms.append(form_of(entered, desk.settings, now))
+            except UserError as problem:
+                problem.field = f"devices.{place}.{problem.field}"
+                self._failed(problem)
+                return
+        about = {"request_id": self._request_id, "confirmed": self._confirmed}
         self.keeper.keep_if_touched()
         self._saving = True
         self._view.show_saving(True)
-        desk.send(command, self._done, self._failed, owner=self)
+        if len(forms) == 1:
+            one = ReceiveDevice(form=forms[0], passcode=visit.passcode, **about)
+            desk.send(one, lambda outcome: self._done((outcome.value,)), self._failed, owner=self)
+        else:
+            all_of_them = ReceiveVisit(forms=tuple(forms), passcodes=visit.passcodes, **about)
+            desk.send(all_of_them, lambda outcome: self._done(outcome.value.taken), self._failed, owner=self)
 
     def _failed(self, problem: BaseException) -> None:
+        """Beside its field, at the device that it concerns; questions are asked in sight of theirs."""
         self._saving = False
         self._view.show_saving(False)
-        if isinstance(problem, UserError) and self._view.show_error(
-            problem.field or "", problem.key, problem.values
-        ):
-            return
+        if isinstance(problem, UserError):
+            place, field = _of_device(problem.field or "")
+            self._go_wrong(place, field)
+            if self._view.show_error(field, problem.key, problem.values):
+                return
+        elif isinstance(problem, NeedsConfirmation):
+            self._go_wrong(*_of_device(problem.confirm))
         door = self._desk.problems.form(banner=self._view.banner, confirmed=self._confirm, retry=self.save)
         door(problem)
+
+    def _go_wrong(self, place: int | None, field: str) -> None:
+        """Turn to the device at `place`, unless what is wrong stands beside every device alike."""
+        if place is None or len(self._forms) == 1 or field.partition(".")[0] in _OF_VISIT:
+            return
+        if place != self._forms.here:
+            self._visit().go(place)
+            confirmed = self._confirmed
+            self._show_form()
+            self._confirmed = confirmed
+        self._wrong = place
+        self._show_strip()
 
     def _confirm(self, what: str) -> None:
         self._confirmed |= {what}
         self.save()
 
-    def _done(self, outcome: Outcome[Received]) -> None:
+    def _done(self, taken: Sequence[Received]) -> None:
         self._saving = False
         self._view.show_saving(False)
-        self._saved = outcome.value
-        entered = self._view.entered()
+        self._saved = taken[0]
+        title = self._visit().title
         self.keeper.drop(self._request_id)
-        self._new_form(Entered())
-        self._view.saved.show_saved(outcome.value.number, entered.title, outcome.value.integrity)
+        self._new_form()
+        codes = " · ".join(one.integrity for one in taken)
+        self._view.saved.show_saved([one.number for one in taken], title, codes)
         self._desk.navigator.refresh_actions()
 
     def next_intake(self) -> None:
         self._view.saved.hide()
         self._view.start()
         self._desk.navigator.refresh_actions()
+
+    def _open_ticket(self, ticket_id: int) -> None:
+        self._desk.navigator.go("tickets", ticket_id=ticket_id)
 
     def open_saved(self) -> None:
         saved = self._saved
@@ -293,25 +321,26 @@ class IntakePresenter(QObject):
     def start(self) -> None:
         """The page comes to the front."""
         self.keeper.list_others()
+        self.finding.load_own_models()
 
     def park(self) -> None:
         """Put this one aside and take the next customer."""
-        if self._view.entered().is_blank:
+        if self._visit().is_blank:
             return
         self.keeper.keep()
-        self._new_form(Entered())
+        self._new_form()
         self.keeper.list_others()
         self._view.start()
 
     def clear(self) -> None:
         """An empty form; what stood in it can be had back."""
-        request_id, entered = self._request_id, self._view.entered()
+        request_id, forms = self._request_id, self._visit()
         self.keeper.drop(request_id)
-        self._new_form(Entered())
+        self._new_form()
         self._view.start()
 
         def undo() -> None:
-            self._fill(request_id, entered)
+            self._fill(request_id, forms)
             self.keeper.touched()
 
         self._desk.notices.say("intake.draft.cleared", "info", action_key="common.undo", action=undo)
@@ -321,9 +350,9 @@ class IntakePresenter(QObject):
         draft = next((one for one in self._drafts if one.id == draft_id), None)
         if draft is None:
             return
-        if not self._view.entered().is_blank:
+        if not self._visit().is_blank:
             self.keeper.keep()
-        self._fill(draft.id, Entered.restored(draft.body))
+        self._fill(draft.id, VisitForms.restored(draft.body))
         self.keeper.list_others()
 
     def resume_newest(self) -> None:
@@ -332,30 +361,18 @@ class IntakePresenter(QObject):
             self.resume(newest)
 
     def can_resume(self) -> bool:
-        return bool(self._drafts) and self._view.entered().is_blank
+        return bool(self._drafts) and self._visit().is_blank
 
-    def _new_form(self, entered: Entered) -> None:
-        self._fill(new_request_id(), entered)
+    def _new_form(self) -> None:
+        self._fill(new_request_id(), VisitForms())
         self._view.head.show_state("")
 
-    def _fill(self, request_id: str, entered: Entered) -> None:
+    def _fill(self, request_id: str, forms: VisitForms) -> None:
         self._request_id = request_id
         self._confirmed = frozenset()
-        self._card = None
-        self._view.fill(entered)
-        self.photos.start(entered.photos)
-        if entered.customer_id is not None:
-            self._show_customer(entered.customer_id)
-        if entered.device_id is not None:
-            self._desk.ask(self._device_again(request_id), device, entered.device_id)
+        self._forms = forms
+        self._show_form()
         self._show_drafts()
-
-    def _device_again(self, request_id: str) -> Callable[[DeviceBrief], None]:
-        def show(known: DeviceBrief) -> None:
-            if request_id == self._request_id:
-                self._show_device(known)
-
-        return show
 
     def _draft_kept(self, draft_id: str, moment: datetime | None) -> None:
         if draft_id != self._request_id:
@@ -375,13 +392,13 @@ class IntakePresenter(QObject):
         desk = self._desk
         now, zone = desk.shop.clock(), desk.settings.zone
         times = [desk.texts.catalogue.near(draft.changed_at, now, zone) for draft in self._drafts]
-        self._view.head.show_drafts(self._drafts, times, blank=self._view.entered().is_blank)
+        blank = self._visit().is_blank
+        self._view.head.show_drafts(self._drafts, times, blank=blank, may_add=self.can_add())
 
 
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
-
-
-def _short(fault: str) -> str:
-    first = fault.splitlines()[0] if fault else ""
-    return first if len(first) <= _LONGEST_FAULT else f"{first[: _LONGEST_FAULT - 1]}…"
+def _of_device(name: str) -> tuple[int | None, str]:
+    """``devices.1.fault`` → 1, ``fault``."""
+    if not name.startswith("devices."):
+        return None, name
+    _, place, rest = name.split(".", 2)
+    return int(place), rest

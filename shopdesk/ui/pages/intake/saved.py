@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -24,7 +26,8 @@ class SavedPanel(QFrame):
         self.number = label("figure")
         self.number.setObjectName("intake_saved_number")
         self._who = label("secondary", wrap=True)
-        self.integrity = label("note")
+        self.integrity = label("note", wrap=True)
+        self.integrity.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.next = PrimaryButton(texts, "intake.saved.next", key_hint="↵")
         self.next.clicked.connect(lambda _on=False: self.next_wanted.emit())
         self.open = Button(texts, "intake.saved.open", key_hint="F9")
@@ -40,7 +43,7 @@ class SavedPanel(QFrame):
         self._who.setAlignment(middle)
         card.body.addWidget(self._who)
         card.body.addWidget(row_of(texts), 0, middle)
-        card.body.addWidget(self.integrity, 0, middle)
+        card.body.addWidget(self.integrity)
         card.body.addSpacing(10)
         buttons = row(self.open, self.next)
         buttons.setStretch(1, 1)
@@ -52,7 +55,10 @@ class SavedPanel(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def show_saved(self, number: str, who: str, integrity: str) -> None:
+    def show_saved(self, numbers: Sequence[str], who: str, integrity: str) -> None:
+        """One ticket or the visit's: their numbers follow each other."""
+        first, last = numbers[0], numbers[-1]
+        number = first if len(numbers) == 1 else f"{first} – {last.partition('-')[2]}"
         self.number.setText(number)
         self._who.setText(who)
         self._texts.bind(self.integrity.setText, "intake.saved.integrity", code=integrity)

@@ -19,13 +19,17 @@ _WIDEST = 520
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A line to choose: what it is, what tells it apart, and a word at the right with its tone."""
+    """A line to choose: what it is, what tells it apart, and a word at the right with its tone.
+
+    A `quiet` one is never taken unless it was pointed at.
+    """
 
     value: object
     strong: str
     note: str = ""
     tag: str = ""
     tone: str = "secondary"
+    quiet: bool = False
 
 
 class _Rows(QWidget):
@@ -131,7 +135,7 @@ class SuggestBox(QObject):
             return
         self._answered = text
         self._rows.found = tuple(found[:_MOST])
-        self._rows.row = 0 if self._eager and found else -1
+        self._rows.row = 0 if self._eager and found and not found[0].quiet else -1
         if self._enter_waits:
             self._enter_waits = False
             if self._rows.row >= 0:
@@ -189,7 +193,8 @@ class SuggestBox(QObject):
             return False
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if key == Qt.Key.Key_Down else -1
-            self._rows.row = (self._rows.row + step) % len(self._rows.found)
+            here = self._rows.row if self._rows.row >= 0 or step > 0 else 0
+            self._rows.row = (here + step) % len(self._rows.found)
             self._rows.update()
             return True
         if key == Qt.Key.Key_Escape:

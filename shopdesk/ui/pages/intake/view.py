@@ -33,6 +33,7 @@ from shopdesk.ui.pages.intake.head import IntakeHead
 from shopdesk.ui.pages.intake.money import MoneyFoot
 from shopdesk.ui.pages.intake.preview import HeldUp, ReceiptPreview
 from shopdesk.ui.pages.intake.saved import SavedPanel
+from shopdesk.ui.pages.intake.strip import VisitStrip
 from shopdesk.ui.pages.intake.terms import TermsCard
 from shopdesk.ui.pages.intake.troubles import Place
 
@@ -62,6 +63,7 @@ class IntakeView(QWidget):
         self._filling = False
         self.head = IntakeHead(texts)
         self.banner = Banner(texts)
+        self.strip = VisitStrip(texts)
         self.customer = CustomerBand(texts, self)
         self.device = DeviceBand(texts, self)
         self.fault = FaultBand(texts, self)
@@ -111,6 +113,7 @@ class IntakeView(QWidget):
         left.setSpacing(8)
         left.addWidget(self.head)
         left.addWidget(self.banner)
+        left.addWidget(self.strip)
         left.addWidget(self._scroll, 1)
         set_kind(self._side, "side")
         side = QVBoxLayout(self._side)
@@ -170,17 +173,20 @@ class IntakeView(QWidget):
         self.preview.refresh()
         self.filled.emit()
 
-    def show_customer(self, known: CustomerBrief, visit: str, devices: Sequence[DeviceBrief]) -> None:
+    def show_customer(
+        self, known: CustomerBrief, number: str, visit: str, devices: Sequence[DeviceBrief]
+    ) -> None:
+        """`number` is the one of theirs to call about this."""
         self._filling = True
-        self.customer.show_known(known, visit)
+        self.customer.show_known(known, number, visit)
         self.device.devices.show_devices(devices)
         here = self.device.known()
         self.device.devices.show_chosen(here.id if here else None)
         self._filling = False
 
-    def show_device(self, known: DeviceBrief, history: str) -> None:
+    def show_device(self, known: DeviceBrief) -> None:
         self._filling = True
-        self.device.show_device(known, history)
+        self.device.show_device(known)
         self._filling = False
 
     def show_model(self, one: CatalogueDevice) -> None:
