@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtGui import QImage
+
 from shopdesk.domain.marks import Mark
 from shopdesk.domain.ticket import Step
 from shopdesk.errors import Conflict, Word
@@ -51,7 +53,7 @@ class TicketPresenter:
         self.seen: Look | None = None
         self._asking = False
         self._stale = False
-        self._pictures: OrderedDict[str, bytes | None] = OrderedDict()
+        self._pictures: OrderedDict[str, QImage | None] = OrderedDict()
 
     # looking
 
@@ -112,14 +114,15 @@ class TicketPresenter:
             ticket_id = card.id
             media = self._desk.shop.media
 
-            def read() -> dict[str, bytes | None]:
+            def read() -> dict[str, QImage | None]:
                 return {
-                    name: media.thumbnail(name, THUMBNAIL) if media.has(name) else None for name in missing
+                    name: QImage.fromData(media.thumbnail(name, THUMBNAIL)) if media.has(name) else None
+                    for name in missing
                 }
 
             self._desk.tasks.aside(read, lambda found: self._pictures_came(ticket_id, found))
 
-    def _pictures_came(self, ticket_id: int, found: dict[str, bytes | None]) -> None:
+    def _pictures_came(self, ticket_id: int, found: dict[str, QImage | None]) -> None:
         self._pictures.update(found)
         while len(self._pictures) > _PICTURES_HELD:
             self._pictures.popitem(last=False)
