@@ -33,9 +33,9 @@ _CUT_LABELS = (0x0B, 0x4B)
 _TAPES = (0x0A, 0x4A)
 
 _COVER = 0x10
-_ERRORS_1 = ((0x01, "out_of_paper"), (0x02, "out_of_paper"), (0x04, "cutter"), (0x10, "in_use"),
+ERRORS_1 = ((0x01, "out_of_paper"), (0x02, "out_of_paper"), (0x04, "cutter"), (0x10, "in_use"),
              (0x20, "printer_off"), (0x80, "fault"))  # fmt: skip
-_ERRORS_2 = ((_COVER, "cover_open"), (0x01, "wrong_label"), (0x40, "jam"), (0x04, "fault"),
+ERRORS_2 = ((_COVER, "cover_open"), (0x01, "wrong_label"), (0x40, "jam"), (0x04, "fault"),
              (0x20, "fault"), (0x80, "fault"))  # fmt: skip
 _DONE, _ERROR = 1, 2
 
@@ -170,7 +170,7 @@ def _answer(heard: bytes) -> bytes:
 
 
 def _trouble(told: bytes) -> str:
-    for errors, known in ((told[9], _ERRORS_2), (told[8], _ERRORS_1)):
+    for errors, known in ((told[9], ERRORS_2), (told[8], ERRORS_1)):
         for bit, trouble in known:
             if errors & bit:
                 return trouble

@@ -15,7 +15,7 @@ GAP = 2.0
 
 _ASK = b"\x1b!?"
 _PRINTING = 0x20
-_TROUBLES = (
+TROUBLES = (
     (0x01, "cover_open"), (0x40, "cover_open"), (0x02, "jam"), (0x04, "out_of_paper"),
     (0x08, "out_of_ribbon"), (0x80, "fault"), (0x10, "paused"),
 )  # fmt: skip
@@ -86,4 +86,4 @@ def _status(talk: Talk) -> int | None:
 
 
 def _trouble(status: int) -> str:
-    return next((trouble for bit, trouble in _TROUBLES if status & bit), "")
+    return next((trouble for bit, trouble in TROUBLES if status & bit), "")

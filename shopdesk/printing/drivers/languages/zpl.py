@@ -16,7 +16,7 @@ _ASK_STATUS = b"~HS\r\n"
 _ENDED = b"\x03"
 _FLAGS = re.compile(rb"(ERRORS|WARNINGS):\s+([01])\s+([0-9A-Fa-f]{8})\s+([0-9A-Fa-f]{8})")
 
-_TROUBLES = (
+TROUBLES = (
     # Of the first group; what a person has to see first stands first.
     (0x4, "cover_open"), (0x1, "out_of_paper"), (0x2, "out_of_ribbon"), (0x8, "cutter"),
     (0xFFF0, "fault"), (0x10000, "paused"), (0xE0000, "wrong_label"),
@@ -48,7 +48,7 @@ class Zpl:
         for image in pdf_dots(printout.pdf, printout.size.dots_per_mm):
             graphic = GraphicField(image, format="Z64").get_graphic_field()
             size = f"^PW{image.width}^LL{image.height}"
-            formats.append(f"^XA{size}^LH0,0^LS0^LT0^FO0,0{graphic}^PQ1^XZ\r\n".encode("ascii"))
+            formats.append(f"^XA{size}^LH0,0^LS0^LT0^FO0,0{graphic}^XZ\r\n".encode("ascii"))
         # Nothing comes out before a format's end.
         before, end, rest = b"".join(formats).partition(b"^XZ")
         return Load(before, end + rest)
@@ -57,7 +57,7 @@ class Zpl:
         told = talk.ask(_ASK_ERRORS, lambda heard: _ENDED in heard)
         found = {kind: int(group, 16) for kind, flag, _, group in _FLAGS.findall(told) if flag == b"1"}
         errors = found.get(b"ERRORS", 0)
-        for bits, trouble in _TROUBLES:
+        for bits, trouble in TROUBLES:
             if errors & bits:
                 return State(trouble)
         lines = _status(talk)
