@@ -58,6 +58,7 @@ class AnswerPanel(Panel):
     """Yes or no first; then only what that answer needs."""
 
     changed_answer = Signal()
+    chose_way = Signal()
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts, "ticket_answer", "tickets.answer.title", "tickets.answer.verb_yes")
@@ -141,6 +142,7 @@ class AnswerPanel(Panel):
     def _show_lines(self, place: int, chosen: bool) -> None:
         if chosen and place < len(self._grids):
             self.lines.show_blocks((self._grids[place],))
+            self.chose_way.emit()
 
     def start(self, shown: AnswerShown) -> None:
         for button in self.ways:

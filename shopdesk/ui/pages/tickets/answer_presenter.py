@@ -11,6 +11,7 @@ from shopdesk.services.quotes import Option, QuoteView
 from shopdesk.services.quoting import ApproveQuote, DeclineQuote
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.tickets.answer_panel import AnswerPanel, AnswerShown
+from shopdesk.ui.pages.tickets.facing import QuoteFacing
 from shopdesk.ui.pages.tickets.forms import Sending
 from shopdesk.ui.pages.tickets.looking import Look
 from shopdesk.ui.pages.tickets.panel import Panel
@@ -34,6 +35,7 @@ class AnswerPresenter(QObject):
         self.panel = AnswerPanel(desk.texts)
         self.sending = Sending(desk, self.panel, "tickets.answer.title")
         self.sending.moved_on = refresh
+        self.facing = QuoteFacing(desk, self.panel)
         self._quote_id = 0
         self._typed_for: tuple[int, int] | None = None
         self.panel.committed.connect(self.send)
@@ -54,6 +56,7 @@ class AnswerPresenter(QObject):
         else:
             self.panel.show_moment(self._recorded(seen))
         self._open(self.panel)
+        self.facing.ask(seen.card, quote)
 
     def looked(self, seen: Look) -> None:
         self.sending.look_again(seen)

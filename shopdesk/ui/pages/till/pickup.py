@@ -172,7 +172,12 @@ class PickupPresenter:
     # what goes back, what it costs, how it is paid
 
     def settle_part(self, old_part_id: int, fate: OldPartFate) -> None:
-        self._desk.send(SetOldPartFate(old_part_id=old_part_id, fate=fate), lambda _outcome: self.refresh())
+        def refused(problem: BaseException) -> None:
+            self._desk.problems.show(problem)
+            self.refresh()  # the choice pressed is not the one that stands
+
+        command = SetOldPartFate(old_part_id=old_part_id, fate=fate)
+        self._desk.send(command, lambda _outcome: self.refresh(), refused)
 
     def set_price(self, index: int, unit_price: int) -> None:
         """Charge a line at another price, as agreed with the customer just now."""

@@ -42,6 +42,8 @@ class PickupView(QWidget):
 
     closed = Signal()
     completed = Signal()
+    restated = Signal()
+    """What is done and what is missing was looked at again."""
 
     def __init__(self, texts: Texts, money: Callable[[int], Money]) -> None:
         super().__init__()
@@ -149,6 +151,7 @@ class PickupView(QWidget):
         self._match_band.set_done(not {Part.SLIP, Part.TAG} & set(missing))
         self._device_band.set_done(Part.OLD_PARTS not in missing)
         self._amount_band.set_done(Part.AMOUNT not in missing)
+        self.restated.emit()
 
     def clear_payment(self) -> None:
         self.payment.clear()

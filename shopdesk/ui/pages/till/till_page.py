@@ -22,6 +22,7 @@ from shopdesk.ui.pages.till.calm import AtRest, ClosedTill, Done
 from shopdesk.ui.pages.till.deposit import DepositView
 from shopdesk.ui.pages.till.dialogs import CashDialog, DrawerDialog, LostSlipDialog, PriceDialog
 from shopdesk.ui.pages.till.drawer import Form
+from shopdesk.ui.pages.till.facing import PayFacing
 from shopdesk.ui.pages.till.list_panel import Listed, ListMode, ListPanel
 from shopdesk.ui.pages.till.payment_panel import TenderKind
 from shopdesk.ui.pages.till.pickup import PickupPresenter
@@ -71,6 +72,7 @@ class TillPage(Page):
         box.addWidget(self._whole)
         self._at_work = at_work
         self.presenter = TillPresenter(desk, self)
+        self.facing = PayFacing(desk, self.pickup, self.done, self.presenter.pickup)
         self._fill()
         self._wire()
 
@@ -285,6 +287,7 @@ class TillPage(Page):
     def show_handed_over(self, done: HandedOver, who: str) -> None:
         self._screens.setCurrentWidget(self.done)
         self.done.show_handed_over(done, who)
+        self.facing.thank(done)
 
     def show_refunded(self, done: Refunded, tender: str) -> None:
         self._screens.setCurrentWidget(self.done)

@@ -80,7 +80,7 @@ def test_all_is_missing_at_first_and_goes_step_by_step(counter: Counter) -> None
     assert counter.missing() == [Part.OLD_PARTS, Part.PAYMENT, Part.SIGNATURE]
     assert counter.view.last("focus_part") == (Part.OLD_PARTS,)
     assert counter.presenter.data is not None
-    counter.presenter.settle_part(counter.presenter.data.card.old_parts[0].id, OldPartFate.SCRAPPED)
+    counter.presenter.settle_part(counter.presenter.data.card.old_parts[0].id, OldPartFate.DECLINED)
     assert counter.missing() == [Part.PAYMENT, Part.SIGNATURE]
     counter.presenter.pay([Tender("wechat", 50000), Tender("cash", 30000)])
     counter.presenter.sign(None, on_paper=True)
