@@ -13,11 +13,11 @@ from sqlalchemy import bindparam, select, update
 
 from shopdesk.domain.ids import imei_is_valid
 from shopdesk.errors import Conflict, NeedsConfirmation, UserError
+from shopdesk.services.imei import checked_imei
 from shopdesk.services.people import (
     DeviceBrief,
     DeviceEntry,
     add_device,
-    checked_imei,
     customer,
     device,
     device_by_imei,

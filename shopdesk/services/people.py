@@ -7,15 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, RowMapping, bindparam, func, select, update
 
-from shopdesk.domain.ids import imei_is_valid
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import Status
 from shopdesk.errors import Conflict, UserError
+from shopdesk.services.imei import checked_imei
 from shopdesk.services.phones import FurtherPhone, checked_phones, keep_phones, phones_of
 from shopdesk.services.texts import long_text, phone_number, short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
-from shopdesk.store.records.people import customers, devices
+from shopdesk.store.records.people import customer_phones, customers, devices
 from shopdesk.store.records.tickets import tickets
 from shopdesk.store.search import digits_reversed, reindex_ticket, words_of
 
@@ -190,24 +190,6 @@ def add_device(work: Work, entry: DeviceEntry, customer_id: int) -> int:
     return device_id
 
 
-def checked_imei(text: str) -> str:
-    """Fifteen digits without spaces, or empty. Raises UserError naming what is wrong."""
-    digits = "".join(character for character in text if not character.isspace() and character not in "-/.")
-    if not digits:
-        return ""
-    if not (digits.isascii() and digits.isdigit()):
-        raise UserError("problems.imei_letters", field="device.imei")
-    if len(digits) == 14:
-        raise UserError("problems.imei_short", field="device.imei")
-    if len(digits) == 16:
-        raise UserError("problems.imei_sv", field="device.imei")
-    if len(digits) != 15:
-        raise UserError("problems.imei_length", field="device.imei", n=len(digits))
-    if not imei_is_valid(digits):
-        raise UserError("problems.imei_check", field="device.imei")
-    return digits
-
-
 @handles(EditCustomer, Permission.EDIT_CUSTOMER)
 def edit_customer(work: Work, command: EditCustomer) -> int:
     kept = customer(work.reading, command.customer_id)
@@ -287,7 +269,8 @@ _LAST = (
     .correlate(customers)
     .scalar_subquery()
 )
-BRIEF = select(customers, _VISITS.label("visits"), _LAST.label("last_ms"))
+_FURTHER = select(customer_phones.c.id).where(customer_phones.c.customer_id == customers.c.id).exists()
+BRIEF = select(customers, _VISITS.label("visits"), _LAST.label("last_ms"), _FURTHER.label("has_further"))
 _asked = customers.alias("asked")
 _WANTED = bindparam("customer_id", type_=BigInteger)
 _BY_ID = BRIEF.where(
@@ -361,14 +344,21 @@ def device_history(reading: Reading, device_id: int) -> tuple[PastVisit, ...]:
     return tuple(_visit(row) for row in rows)
 
 
+_NOT_READ = (FurtherPhone(""),)
+"""Stands where there are numbers that were not asked for yet."""
+
+
 def with_phones(reading: Reading, briefs: list[CustomerBrief]) -> list[CustomerBrief]:
     """The same customers, each with the further numbers."""
-    further = phones_of(reading, [one.id for one in briefs])
+    ids = [one.id for one in briefs if one.phones is _NOT_READ]
+    if not ids:
+        return briefs
+    further = phones_of(reading, ids)
     return [replace(one, phones=further[one.id]) if one.id in further else one for one in briefs]
 
 
 def customer_of(row: RowMapping) -> CustomerBrief:
-    """A customer from a row of BRIEF, further numbers aside."""
+    """A customer from a row of BRIEF; `with_phones` fills in further numbers where there are any."""
     return CustomerBrief(
         id=row["id"],
         version=row["version"],
@@ -379,6 +369,7 @@ def customer_of(row: RowMapping) -> CustomerBrief:
         limited=row["limited"],
         visits=row["visits"],
         last_visit=from_ms(row["last_ms"]) if row["last_ms"] else None,
+        phones=_NOT_READ if row["has_further"] else (),
     )
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from shopdesk.errors import Conflict, NeedsConfirmation, UserError
 from shopdesk.services.customer_lists import find_customers
+from shopdesk.services.imei import checked_imei
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.people import (
     AddCustomer,
     CustomerEntry,
     DeviceEntry,
     EditCustomer,
-    checked_imei,
     customer,
     customer_card,
     device_by_imei,
