@@ -70,6 +70,16 @@ class Tint(StrEnum):
     GREEN = "green"
 
 
+TINT_COLOURS: dict[Tint, tuple[int, int, int]] = {
+    Tint.WHITE: (255, 255, 255),
+    Tint.PINK: (253, 229, 236),
+    Tint.YELLOW: (255, 243, 190),
+    Tint.BLUE: (223, 236, 252),
+    Tint.GREEN: (224, 244, 224),
+}
+"""Red, green and blue of each tint, as papers in these colours look."""
+
+
 class Qr(StrEnum):
     """What a copy's QR code says."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shopdesk.domain.papers import Copy, ReceiptPaper
 from shopdesk.domain.receipt_law import tint_of
-from shopdesk.domain.receipt_layout import Group, Section, Tint, group_of
+from shopdesk.domain.receipt_layout import TINT_COLOURS, Group, Section, Tint, group_of
 from shopdesk.printing.barcodes import CentredBars
 from shopdesk.printing.blocks import Block, Gap, Rule, Stack, facts_grid, text
 from shopdesk.printing.condition import condition_blocks
@@ -39,14 +39,6 @@ from shopdesk.printing.slips import (
 )
 
 COPIES = (Copy.SHOP, Copy.CUSTOMER, Copy.DEVICE)
-
-_TINTS: dict[Tint, Colour | None] = {
-    Tint.WHITE: None,
-    Tint.PINK: (0.992, 0.898, 0.925),
-    Tint.YELLOW: (1.0, 0.953, 0.745),
-    Tint.BLUE: (0.875, 0.925, 0.988),
-    Tint.GREEN: (0.878, 0.957, 0.878),
-}
 
 _TIGHTER = ((1.0, 0.27), (1.0, 0.23), (0.96, 0.21), (0.92, 0.2), (0.88, 0.18), (0.84, 0.16), (0.82, 0.13))
 """How a full ticket is kept on one slip: share of the usual type size, and the pictures' share of the slip's
@@ -132,10 +124,15 @@ def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
         count = len(slips)
 
 
+def _colour(tint: Tint) -> Colour | None:
+    red, green, blue = TINT_COLOURS[tint]
+    return None if tint is Tint.WHITE else (red / 255, green / 255, blue / 255)
+
+
 def _content(writer: Writer, picture_share: float) -> CopyContent:
     paper, task, size = writer.paper, writer.task, writer.size
     left_width, right_width = column_widths(task.size)
-    tint = _TINTS[tint_of(writer.copy, writer.layout)]
+    tint = _colour(tint_of(writer.copy, writer.layout))
     head = SlipHead(
         paper.head, writer.title, paper.number, writer.payload, task.words.moment(paper.received_at),
         size, tint, task.reprint_mark, paper.visit, task.logo(paper.head),

@@ -9,6 +9,7 @@ from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.tax import TaxMode, percent_text, rate_of_percent
 from shopdesk.errors import UserError
 from shopdesk.services.settings import Route, ShopSettings
+from shopdesk.ui.pages.settings.papers_entered import PAPERS, papers_label_key, papers_of, texts_of_papers
 
 LINES = ("name", "address", "phone", "hours", "complaint_phone", "licence")
 SHOP = (*LINES, "language", "paper_language", "time_zone", "tax_mode", "tax_rate", "quote_days")
@@ -22,6 +23,7 @@ FORMATS = tuple(f"format.{kind}" for kind in KINDS)
 SECTIONS: dict[str, tuple[str, ...]] = {
     "shop": SHOP,
     "terms": TERMS,
+    "papers": PAPERS,
     "printing": (*PRINTERS, *FORMATS),
 }
 Formats = Callable[[PaperKind], tuple[str, ...]]
@@ -39,6 +41,7 @@ def texts_of(settings: ShopSettings, formats: Formats) -> dict[str, str]:
         "quote_days": str(settings.quote_days),
         "terms_zh": "\n".join(settings.terms_zh),
         "terms_en": "\n".join(settings.terms_en),
+        **texts_of_papers(settings.papers),
     }
     for kind in KINDS:
         route = settings.route(kind)
@@ -73,6 +76,7 @@ def letterhead_of(base: ShopSettings, texts: Mapping[str, str]) -> ShopSettings:
         paper_language=texts["paper_language"],
         terms_zh=_terms(texts["terms_zh"]),
         terms_en=_terms(texts["terms_en"]),
+        papers=papers_of(base.papers, texts),
     )
 
 
@@ -101,6 +105,8 @@ def percent_of(text: str) -> int:
 def label_key(field: str) -> str:
     """What a field is called."""
     group, _, kind = field.partition(".")
+    if field in PAPERS:
+        return papers_label_key(field)
     if kind:
         return f"words.document.{kind}"
     return f"settings.terms.{group}" if group in TERMS else f"settings.shop.{group}"

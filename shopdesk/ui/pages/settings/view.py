@@ -21,6 +21,8 @@ from shopdesk.ui.pages.settings.about_tab import AboutTab
 from shopdesk.ui.pages.settings.desk_tab import DeskTab
 from shopdesk.ui.pages.settings.entered import SECTIONS
 from shopdesk.ui.pages.settings.knowledge_tab import KnowledgeTab, SavesItself
+from shopdesk.ui.pages.settings.papers_sections import papers_words
+from shopdesk.ui.pages.settings.papers_tab import PapersTab
 from shopdesk.ui.pages.settings.people_tab import PeopleTab
 from shopdesk.ui.pages.settings.printing_tab import PrintingTab
 from shopdesk.ui.pages.settings.shop_presenter import ShopPresenter
@@ -33,6 +35,7 @@ from shopdesk.ui.shell.page import Page
 TABS = {
     "shop": "store",
     "terms": "scroll-text",
+    "papers": "receipt-text",
     "people": "users",
     "printing": "printer",
     "knowledge": "book-open",
@@ -56,6 +59,7 @@ class SettingsPage(Page):
         self._said = ("", False)
         self.shop_tab = ShopTab(desk)
         self.terms_tab = TermsTab(desk)
+        self.papers_tab = PapersTab(desk)
         self.people_tab = PeopleTab(desk)
         self.printing_tab = PrintingTab(desk)
         self.knowledge_tab = KnowledgeTab(desk)
@@ -64,20 +68,24 @@ class SettingsPage(Page):
         self._made: dict[str, QWidget] = {
             "shop": self.shop_tab,
             "terms": self.terms_tab,
+            "papers": self.papers_tab,
             "people": self.people_tab,
             "printing": self.printing_tab,
             "knowledge": self.knowledge_tab,
             "desk": self.desk_tab,
             "about": self.about_tab,
         }
-        self.fields = {**self.shop_tab.fields, **self.terms_tab.fields, **self.printing_tab.fields}
+        self.fields = {
+            **self.shop_tab.fields, **self.terms_tab.fields, **self.papers_tab.fields,
+            **self.printing_tab.fields,
+        }  # fmt: skip
         self._arrange()
         self.presenter = ShopPresenter(desk, self, self)
         self._keepers: dict[str, SavesItself] = {
             "people": self.people_tab.presenter,
             "knowledge": self.knowledge_tab,
         }
-        for tab in (self.shop_tab, self.terms_tab, self.printing_tab):
+        for tab in (self.shop_tab, self.terms_tab, self.papers_tab, self.printing_tab):
             tab.edited.connect(self.presenter.edit)
         self.people_tab.told.connect(self._say)
         self.knowledge_tab.told.connect(self._say)
@@ -157,7 +165,7 @@ class SettingsPage(Page):
             self.presenter.load()
         if "staff" in entities:
             self.people_tab.presenter.load()
-        if entities & {"advice", "settings"}:
+        if entities & {"advice", "own_model", "settings"}:
             self.knowledge_tab.load()
         if "print_job" in entities:
             self.printing_tab.queue.presenter.load()
@@ -189,10 +197,10 @@ class SettingsPage(Page):
             actions.append(
                 Action(
                     action_id="settings_add_advice",
-                    text_key="knowledge.advice.new",
+                    text_key="common.add",
                     icon="plus",
                     shortcut="Ctrl+N",
-                    permission="keep_knowledge",
+                    enabled=lambda: self.knowledge_tab.may_edit,
                     run=self.knowledge_tab.add,
                 )
             )
@@ -235,6 +243,7 @@ class SettingsPage(Page):
     def write(self, texts: Mapping[str, str]) -> None:
         self.shop_tab.write(texts)
         self.terms_tab.write(texts)
+        self.papers_tab.write(texts)
         self.printing_tab.write(texts)
 
     def show_shop(self, settings: ShopSettings) -> None:
@@ -243,10 +252,12 @@ class SettingsPage(Page):
 
     def show_paper(self, settings: ShopSettings) -> None:
         self.shop_tab.show_paper(settings)
+        self.papers_tab.show_paper(settings)
 
     def show_state(self, *, unsaved: frozenset[str], saving: bool, may_edit: bool) -> None:
         self.shop_tab.show_may_edit(may_edit=may_edit)
         self.terms_tab.show_may_edit(may_edit=may_edit)
+        self.papers_tab.show_may_edit(may_edit=may_edit)
         self.printing_tab.show_may_edit(may_edit=may_edit)
         self.printing_tab.queue.show_unsaved(unsaved=bool(unsaved))
         self.save_button.setEnabled(not saving)
@@ -293,6 +304,8 @@ class SettingsPage(Page):
             tab = self._made[name]
             if field in self.fields and tab.isAncestorOf(self.fields[field]):
                 self.tabs.setCurrentRow(list(TABS).index(name))
+                if name == "papers":
+                    self.papers_tab.show_field(field)
 
     def _read(self, field: str, value: str) -> str:
         group, _, _kind = field.partition(".")
@@ -305,6 +318,8 @@ class SettingsPage(Page):
                 return printer_words(self._texts, value)
             case "format":
                 return size_words(self._texts, value)
+            case "copy" | "papers":
+                return papers_words(self._texts, field, value)
             case _:
                 return value
 

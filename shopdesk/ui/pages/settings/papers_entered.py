@@ -1,0 +1,81 @@
+"""The papers' settings as they stand in the form: each a text under a name, as in `entered`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from shopdesk.domain.papers import Copy
+from shopdesk.domain.receipt_law import MAY_SAY, MUST_SAY, lawful
+from shopdesk.domain.receipt_layout import Group, Section, group_of
+from shopdesk.services.paper_settings import CopySettings, PaperSettings, own_sections
+
+SHARED = ("papers.logo", "papers.licences", "papers.place", "papers.link")
+OF_A_COPY = ("name_zh", "name_en", "tint", "qr", "footer_zh", "footer_en", "sections")
+PAPERS = (*SHARED, *(f"copy.{copy}.{field}" for copy in Copy for field in OF_A_COPY))
+
+
+def texts_of_papers(papers: PaperSettings) -> dict[str, str]:
+    texts = {
+        "papers.logo": papers.logo,
+        "papers.licences": "\n".join(papers.licences),
+        "papers.place": papers.place,
+        "papers.link": papers.link,
+    }
+    for copy in Copy:
+        chosen = papers.copy(copy)
+        for field in OF_A_COPY:
+            value = getattr(chosen, field)
+            texts[f"copy.{copy}.{field}"] = value if isinstance(value, str) else " ".join(value)
+    return texts
+
+
+def papers_of(base: PaperSettings, texts: Mapping[str, str]) -> PaperSettings:
+    """The papers' settings that `texts` say; whether they may be is judged when they are saved."""
+    return replace(
+        base,
+        logo=texts["papers.logo"],
+        licences=tuple(filter(None, (line.strip() for line in texts["papers.licences"].splitlines()))),
+        place=texts["papers.place"],
+        link=texts["papers.link"].strip(),
+        shop=_copy(Copy.SHOP, texts),
+        customer=_copy(Copy.CUSTOMER, texts),
+        device=_copy(Copy.DEVICE, texts),
+    )
+
+
+def _copy(copy: Copy, texts: Mapping[str, str]) -> CopySettings:
+    def told(field: str) -> str:
+        return texts[f"copy.{copy}.{field}"]
+
+    return CopySettings(
+        name_zh=told("name_zh").strip(),
+        name_en=told("name_en").strip(),
+        tint=told("tint"),
+        sections=own_sections(copy, told("sections").split()),
+        footer_zh=told("footer_zh").strip(),
+        footer_en=told("footer_en").strip(),
+        qr=told("qr"),
+    )
+
+
+def sections_text(copy: Copy, shown: list[Section]) -> str:
+    """The text of a copy's sections; empty for the usual ones."""
+    return " ".join(own_sections(copy, shown))
+
+
+def in_order(copy: Copy, text: str) -> list[tuple[Section, bool]]:
+    """Everything a copy may say, group by group: what it says in order, then what it leaves out."""
+    shown = lawful(copy, text.split())
+    left_out = [one for one in Section if one in MAY_SAY[copy] and one not in shown]
+    return [(one, one in shown) for group in Group for one in (*shown, *left_out) if group_of(one) is group]
+
+
+def must_stay(copy: Copy, section: Section) -> bool:
+    return section in MUST_SAY[copy]
+
+
+def papers_label_key(field: str) -> str:
+    """What a field is called, in a list where fields of all copies stand together."""
+    group, _, rest = field.partition(".")
+    return f"papers.field.{rest}" if group == "papers" else f"papers.conflict.{rest.replace('.', '_')}"
