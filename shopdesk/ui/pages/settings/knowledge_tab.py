@@ -12,8 +12,9 @@ from shopdesk.ui.common.kit import Choice, Segmented, column, row
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.settings.knowledge.advice_panel import AdvicePanel
 from shopdesk.ui.pages.settings.knowledge.checks_panel import ChecksPanel
+from shopdesk.ui.pages.settings.knowledge.models_panel import ModelsPanel
 
-_PARTS = ("advice", "checks")
+_PARTS = ("advice", "checks", "models")
 
 
 class SavesItself(Protocol):
@@ -37,13 +38,14 @@ class KnowledgeTab(QWidget):
         super().__init__()
         self.advice = AdvicePanel(desk)
         self.checks = ChecksPanel(desk)
+        self.models = ModelsPanel(desk)
         self.part = Segmented(desk.texts, [Choice(name, f"knowledge.part.{name}") for name in _PARTS])
         self.part.setObjectName("knowledge_part")
         self._stack = QStackedWidget()
-        for panel in (self.advice, self.checks):
+        for panel in (self.advice, self.checks, self.models):
             self._stack.addWidget(panel)
             panel.told.connect(self.told)
-        self._keepers: tuple[SavesItself, ...] = (self.advice.presenter, self.checks)
+        self._keepers: tuple[SavesItself, ...] = (self.advice.presenter, self.checks, self.models)
         self.part.changed.connect(lambda values: self._turn_to(values[0]))
         whole = column(row(self.part, 1), self._stack, spacing=10)
         whole.setStretch(1, 1)
@@ -60,7 +62,8 @@ class KnowledgeTab(QWidget):
     @property
     def add(self) -> Callable[[], None] | None:
         """How something new is begun in the part in front."""
-        return self.advice.presenter.add if self._front is self.advice.presenter else None
+        ways = {"advice": self.advice.presenter.add, "models": self.models.begin_new}
+        return ways.get(_PARTS[self._stack.currentIndex()])
 
     def load(self) -> None:
         self._front.load()

@@ -14,6 +14,7 @@ from shopdesk.bootstrap.desktop import OpenDesk
 from shopdesk.services.advice import AdviceEntry, SaveAdvice, advice_for, all_advice
 from shopdesk.services.check_lists import CheckWanted, SaveChecks
 from shopdesk.services.fault_book import fault_book
+from shopdesk.services.own_models import own_models
 from shopdesk.services.packs import Words
 from shopdesk.services.work import Actor
 from shopdesk.ui.common.conflict import ConflictDialog
@@ -169,3 +170,34 @@ def test_a_list_changed_at_another_desk_is_not_written_over_unseen(
     assert panel.list.count() == len(seen) - 1
     page.save()
     qtbot.waitUntil(lambda: tried(floor) == seen[1:])
+
+
+def test_a_model_of_our_own_is_added_corrected_and_removed(
+    floor: Floor, open_page: Open, qtbot: QtBot
+) -> None:
+    _opened, page = open_page(floor.counter, part=2)
+    panel = page.knowledge_tab.models
+    panel.add_button.click()
+    panel.lines["brand"].insert("小辣椒")
+    panel.lines["name"].insert("红辣椒 9")
+    page.save()
+    qtbot.waitUntil(lambda: [one.name for one in floor.shop.ask(own_models)] == ["红辣椒 9"])
+    qtbot.waitUntil(lambda: not page.knowledge_tab.unsaved and panel.remove_button.isVisible())
+    panel.lines["code"].insert("20190325")
+    page.save()
+    qtbot.waitUntil(lambda: floor.shop.ask(own_models)[0].code == "20190325")
+    qtbot.waitUntil(lambda: panel.table.rows_model.rowCount() == 1 and panel.remove_button.isEnabled())
+    panel.remove_button.click()
+    qtbot.waitUntil(lambda: floor.shop.ask(own_models) == ())
+    qtbot.waitUntil(lambda: panel.table.rows_model.rowCount() == 0)
+
+
+def test_a_model_without_a_name_is_refused_beside_its_field(
+    floor: Floor, open_page: Open, qtbot: QtBot
+) -> None:
+    _opened, page = open_page(floor.owner, part=2)
+    panel = page.knowledge_tab.models
+    panel.lines["brand"].insert("小辣椒")
+    page.save()
+    qtbot.waitUntil(lambda: bool(panel.fields["name"].error()))
+    assert panel.lines["brand"].text() == "小辣椒"
