@@ -9,7 +9,7 @@ from shopdesk.errors import UserError
 
 ESCPOS_PORT = 9100
 _NETWORKED = {"escpos", "zpl", "tspl", "brother"}
-_WIRED = {"usb", "serial"}
+_WIRED = {"usb", "serial", "queue"}
 _PORTS = range(1, 65536)
 
 

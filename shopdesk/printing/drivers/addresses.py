@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +46,8 @@ _WAY_OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _SENT = ("folder", "png", "system")
 _MOST_KICK = 16
+_SIGNS = re.compile(r"[%?\s]")
+"""What would end a place, or be taken for a slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Address:
 
     def __str__(self) -> str:
         kind = self.language if self.way in {"", "tcp"} else f"{self.language}+{self.way}"
-        place = quote(self.place, safe="/:\\ []()-_.,+&=@#'~!*") if self.way else self.place
+        place = _SIGNS.sub(lambda sign: quote(sign[0]), self.place) if self.way else self.place
         query = "&".join(f"{name}={quote(value, safe='')}" for name, value in self.options.items())
         return f"{kind}:{place}?{query}" if query else f"{kind}:{place}" if place else kind
 

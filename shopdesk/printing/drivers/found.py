@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from shopdesk.printing.drivers.addresses import Address
@@ -22,6 +23,7 @@ _LANGUAGES = {_BROTHER: "brother", _ZEBRA: "zpl", _TSC: "tspl", _EPSON: "escpos"
 _OFFICE = re.compile(r"PCL|POSTSCRIPT|PJL|URF|ESCPL2|PWG|GDI|PDF", re.IGNORECASE)
 """What office printers say they speak: those print through the system."""
 _ID_ROOM = 1023
+_BUS = Path("/sys/bus/usb/devices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,21 @@ def _device_id(device: Any, interface: Any) -> dict[str, str]:
     """IEEE 1284: ``MFG:Xprinter;CMD:ESC/POS;MDL:XP-80C;``. Empty for those that do not say, or not to us."""
     where = interface.bInterfaceNumber << 8 | interface.bAlternateSetting
     try:
-        raw = bytes(device.ctrl_transfer(0xA1, 0, 0, where, _ID_ROOM, 1000))
+        told = bytes(device.ctrl_transfer(0xA1, 0, 0, where, _ID_ROOM, 1000))[2:].decode("latin-1")
     except (OSError, NotImplementedError):
-        return {}
-    told = raw[2:].decode("latin-1").rstrip("\x00")
-    pairs = (part.partition(":") for part in told.split(";") if ":" in part)
+        told = _told_to_linux(device, interface)
+    pairs = (part.partition(":") for part in told.rstrip("\x00\n").split(";") if ":" in part)
     return {name.strip().upper(): value.strip() for name, _, value in pairs}
+
+
+def _told_to_linux(device: Any, interface: Any) -> str:
+    """What the printer told the system's own driver, which holds it."""
+    ports = ".".join(str(port) for port in device.port_numbers or ())
+    file = _BUS / f"{device.bus}-{ports}:1.{interface.bInterfaceNumber}" / "ieee1284_id"
+    try:
+        return file.read_text(encoding="latin-1")
+    except OSError:
+        return ""
 
 
 def serial_lines() -> tuple[FoundPrinter, ...]:
