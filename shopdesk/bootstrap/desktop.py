@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 class _PrintBell(QObject):
     """Carries the print worker's word to the window's thread."""
 
-    rang = Signal()
+    rang = Signal(int)
+    """A job has settled."""
+    remarked = Signal(int, str, object)
+    """There is something to say about a paper that came out."""
 
 
 @dataclass(slots=True)
@@ -88,8 +91,9 @@ def open_desk(frame: Frame, shop: Shop, desk_name: str) -> OpenDesk:
     from shopdesk.ui.front_desk import FrontDesk  # noqa: PLC0415
 
     bell = _PrintBell(frame.window)
-    ring: Callable[[], None] = bell.rang.emit
-    spooler = make_spooler(shop, desk_name, ring)
+    settled: Callable[[int], None] = bell.rang.emit
+    remarked: Callable[[int, str, Mapping[str, object]], None] = bell.remarked.emit
+    spooler = make_spooler(shop, desk_name, settled, remarked)
     front = FrontDesk(
         frame.window,
         shop,
@@ -103,5 +107,6 @@ def open_desk(frame: Frame, shop: Shop, desk_name: str) -> OpenDesk:
         wake_printer=spooler.wake,
     )
     bell.rang.connect(front.print_settled)
+    bell.remarked.connect(front.print_remarked)
     spooler.start()
     return OpenDesk(frame, shop, front, spooler)

@@ -5,19 +5,30 @@ The printing room itself (reportlab, pdfium, Pillow: a third of a second) is rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.papers import Copy, Paper, PaperKind
+from shopdesk.domain.papers import Copy, Paper, PaperKind, SheetPaper, TestPaper
+from shopdesk.services.desk_settings import desk_shift
 from shopdesk.services.documents import paper_of
-from shopdesk.services.print_jobs import JobStatus, claim_job, mark_interrupted, settle_job
+from shopdesk.services.print_jobs import (
+    ClaimedJob,
+    JobStatus,
+    claim_job,
+    mark_interrupted,
+    routed_as,
+    settle_job,
+)
+from shopdesk.services.settings import Route
 from shopdesk.services.shop import Shop
+from shopdesk.services.work import Reading
 
 if TYPE_CHECKING:
     from shopdesk.printing.render import Picture
     from shopdesk.printing.spool import Job, Spooler
+    from shopdesk.printing.spool.spooler import Remark
 
 _AFTER_SECONDS = 0.4
 """The print worker waits until the first page has had the processor to itself."""
@@ -29,14 +40,14 @@ class PrintJobs:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
 
-    def claim(self, desk: str) -> Job | None:
+    def claim(self, desk: str, busy: Collection[str]) -> Job | None:
         from shopdesk.printing.paper import formats_for  # noqa: PLC0415 - see above
         from shopdesk.printing.spool import Job  # noqa: PLC0415
 
-        claimed = self._shop.run(desk, claim_job).value
+        claimed = self._shop.run(desk, claim_job, busy).value
         if claimed is None:
             return None
-        paper = self._shop.ask(paper_of, claimed.document_id)
+        paper, shift = self._shop.ask(_drawn, desk, claimed)
         return Job(
             id=claimed.id,
             document_id=claimed.document_id,
@@ -44,6 +55,7 @@ class PrintJobs:
             format=claimed.format or formats_for(claimed.kind)[0],
             printer=claimed.printer,
             copy_no=claimed.copy_no,
+            shift=shift,
         )
 
     def printed(self, job_id: int, file: str) -> None:
@@ -52,11 +64,26 @@ class PrintJobs:
     def failed(self, job_id: int, why_key: str, values: Mapping[str, object]) -> None:
         self._shop.run("", settle_job, job_id, JobStatus.FAILED, "", why_key, values)
 
-    def unknown(self, job_id: int) -> None:
-        self._shop.run("", settle_job, job_id, JobStatus.UNKNOWN)
+    def unknown(self, job_id: int, why_key: str, values: Mapping[str, object]) -> None:
+        self._shop.run("", settle_job, job_id, JobStatus.UNKNOWN, "", why_key, values)
 
     def interrupted(self, desk: str) -> Sequence[int]:
         return self._shop.run(desk, mark_interrupted).value
+
+
+def _drawn(reading: Reading, desk: str, job: ClaimedJob) -> tuple[Paper, tuple[float, float]]:
+    """The paper of a job, and how far it is moved on this desk's printer, in millimetres."""
+    paper = paper_of(reading, job.document_id)
+    match paper:
+        case TestPaper():
+            right, down = paper.right, paper.down
+        case SheetPaper():
+            route = Route(job.printer, paper.sheet.name)
+            right, down = desk_shift(reading, desk, PaperKind.TAG, route)
+        case _:
+            route = Route(job.printer, job.format)
+            right, down = desk_shift(reading, desk, routed_as(job.kind), route)
+    return paper, (right / 10, down / 10)
 
 
 def papers_folder(shop: Shop) -> Path:
@@ -133,7 +160,7 @@ class PrintWorker:
             return self._spooler is None or self._spooler.stop(timeout)
 
 
-def make_spooler(shop: Shop, desk: str, settled: Callable[[], None]) -> PrintWorker:
+def make_spooler(shop: Shop, desk: str, settled: Callable[[int], None], remarked: Remark) -> PrintWorker:
     """The print worker of one desk."""
     folder = papers_folder(shop)
 
@@ -146,7 +173,8 @@ def make_spooler(shop: Shop, desk: str, settled: Callable[[], None]) -> PrintWor
             desk,
             lambda address: open_printer(address, folder),
             photo=photo_source(shop),
-            settled=lambda _job_id: settled(),
+            settled=settled,
+            remarked=remarked,
         )
 
     return PrintWorker(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -305,7 +305,7 @@ class FrontDesk(QObject):
         if entities & {"ticket", "till", "print_job", "settings"}:
             self._refresh()
 
-    def print_settled(self) -> None:
+    def print_settled(self, _job_id: int) -> None:
         """The print worker has finished a job; called on the main thread."""
         if self._closed:
             return  # told while the window was closing: nothing may be asked any more
@@ -313,6 +313,11 @@ class FrontDesk(QObject):
         for page in self.desk.navigator.pages():
             page.changed((Change("print_job", 0),))
         self._refresh()
+
+    def print_remarked(self, _job_id: int, key: str, values: Mapping[str, object]) -> None:
+        """A paper came out, and there is something to say of it; called on the main thread."""
+        if not self._closed:
+            self.desk.notices.warn(key, **values)
 
     def _refresh(self) -> None:
         if self.who.person is None:

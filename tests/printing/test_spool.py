@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Condition, Event
 
@@ -11,7 +11,9 @@ import pytest
 
 from shopdesk.domain.papers import Paper
 from shopdesk.errors import Busy
-from shopdesk.printing.drivers import FolderPrinter, OutcomeUnknown, Printer, Printout, PrintTrouble
+from shopdesk.printing.drivers import FolderPrinter
+from shopdesk.printing.drivers.port import OutcomeUnknown, Printed, Printer, Printout, PrintTrouble
+from shopdesk.printing.render import page_image
 from shopdesk.printing.spool import Job, Spooler, spooler
 from tests.conftest import LogRecords
 from tests.printing import samples
@@ -34,12 +36,13 @@ class Jobs:
             self.silent -= 1
             raise Busy("problems.busy")
 
-    def claim(self, desk: str) -> Job | None:
+    def claim(self, desk: str, busy: Collection[str]) -> Job | None:
         assert desk == "desk-1"
         self._answer()
-        if not self.queued:
+        job = next((one for one in self.queued if one.printer not in busy), None)
+        if job is None:
             return None
-        job = self.queued.pop(0)
+        self.queued.remove(job)
         self.story.setdefault(job.id, []).append("printing")
         return job
 
@@ -51,9 +54,9 @@ class Jobs:
         self._answer()
         self.story[job_id].append(("failed", why_key, dict(values)))
 
-    def unknown(self, job_id: int) -> None:
+    def unknown(self, job_id: int, why_key: str, values: Mapping[str, object]) -> None:
         self._answer()
-        self.story[job_id].append("unknown")
+        self.story[job_id].append(("unknown", why_key, dict(values)) if why_key else "unknown")
 
     def interrupted(self, desk: str) -> Sequence[int]:
         self._answer()
@@ -74,11 +77,11 @@ class Jobs:
             assert self.settled.wait_for(ended, timeout=10)
 
 
-class Broken:
+class Broken(Printer):
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def print_document(self, printout: Printout) -> str:
+    def print_document(self, printout: Printout) -> Printed:
         raise self.error
 
 
@@ -134,14 +137,14 @@ def test_a_trouble_is_told_with_its_reason_and_the_next_job_goes_on(tmp_path: Pa
 def test_a_line_that_broke_half_way_is_a_persons_to_decide(logged: LogRecords) -> None:
     jobs = Jobs([job(1)])
     run(jobs, lambda _: Broken(OutcomeUnknown("paper.trouble.line_cut", printer="till")), 1)
-    assert jobs.story[1] == ["printing", "unknown"]
+    assert jobs.story[1] == ["printing", ("unknown", "paper.trouble.line_cut", {"printer": "till"})]
     assert logged.take() == ["the outcome of a print is unknown: paper.trouble.line_cut"]
 
 
 def test_a_driver_that_fails_in_its_own_way_is_unknown_and_logged(logged: LogRecords) -> None:
     jobs = Jobs([job(1)])
     run(jobs, lambda _: Broken(RuntimeError("driver")), 1)
-    assert jobs.story[1] == ["printing", "unknown"]
+    assert jobs.story[1] == ["printing", ("unknown", "paper.trouble.timeout", {"printer": "folder"})]
     assert logged.take() == ["a printer's driver failed"]
 
 
@@ -166,16 +169,16 @@ def test_a_store_that_does_not_answer_is_asked_again_and_nothing_is_printed_twic
 
 
 def test_characters_that_became_boxes_are_told(tmp_path: Path) -> None:
-    told: list[tuple[int, str]] = []
+    told: list[tuple[int, str, Mapping[str, object]]] = []
     jobs = Jobs([job(1, samples.sale("zh_CN", customer_name="小明😀"), "a5")])
     worker = Spooler(
         jobs, "desk-1", lambda _: FolderPrinter(tmp_path), settled=jobs.tell,
-        missing=lambda number, characters: told.append((number, characters)),
+        remarked=lambda number, key, values: told.append((number, key, values)),
     )  # fmt: skip
     worker.start()
     jobs.wait_for(1)
     assert worker.stop()
-    assert told == [(1, "😀")]
+    assert told == [(1, "paper.remark.missing", {"characters": "😀"})]
 
 
 def test_it_sleeps_until_woken_and_stops_after_the_job_in_hand(
@@ -185,7 +188,7 @@ def test_it_sleeps_until_woken_and_stops_after_the_job_in_hand(
     begun, go_on = Event(), Event()
 
     class Slow(FolderPrinter):
-        def print_document(self, printout: Printout) -> str:
+        def print_document(self, printout: Printout) -> Printed:
             begun.set()
             assert go_on.wait(10)
             return super().print_document(printout)
@@ -201,6 +204,50 @@ def test_it_sleeps_until_woken_and_stops_after_the_job_in_hand(
     jobs.wait_for(1)
     assert jobs.story == {1: ["printing", ("done", "tag-26-004183.pdf")]}
     assert [waiting.id for waiting in jobs.queued] == [2]
+
+
+def test_a_printer_that_hangs_holds_up_only_what_is_meant_for_it(tmp_path: Path) -> None:
+    hung, go_on = Event(), Event()
+
+    class Hung(FolderPrinter):
+        def print_document(self, printout: Printout) -> Printed:
+            hung.set()
+            assert go_on.wait(10)
+            return super().print_document(printout)
+
+    def printers(name: str) -> Printer:
+        return Hung(tmp_path / "slow") if name == "slow" else FolderPrinter(tmp_path)
+
+    slow = [Job(number, number, samples.tag(), "label-40x30", "slow") for number in (1, 2)]
+    jobs = Jobs([*slow, job(3), job(4)])
+    worker = Spooler(jobs, "desk-1", printers, settled=jobs.tell)
+    worker.start()
+    assert hung.wait(10)
+    jobs.wait_for(2)
+    assert (jobs.story[1], [one.id for one in jobs.queued]) == (["printing"], [2])
+    assert all(len(jobs.story[number]) == 2 for number in (3, 4))
+    go_on.set()
+    jobs.wait_for(4)
+    assert worker.stop()
+    assert [number for number in jobs.story if number < 3] == [1, 2]
+
+
+def test_a_page_is_moved_as_far_as_it_was_measured(tmp_path: Path) -> None:
+    plain = job(1, samples.sale("en"), "a5")
+    moved = replace(plain, id=2, shift=(2.0, 1.0))
+    jobs = Jobs([plain, moved])
+    run(jobs, lambda _: FolderPrinter(tmp_path), 2)
+    first, second = (
+        page_image((tmp_path / name).read_bytes(), scale=8 * 25.4 / 72)
+        .convert("L")
+        .point(lambda tone: 255 - tone)
+        for name in ("sale-S-26-003977.pdf", "sale-S-26-003977-2.pdf")
+    )
+    before, after = first.getbbox(), second.getbbox()
+    assert before is not None
+    assert after is not None
+    # Eight pixels a millimetre.
+    assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((16, 8), abs=1)
 
 
 def test_a_worker_is_started_once(tmp_path: Path) -> None:

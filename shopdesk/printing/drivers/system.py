@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from shopdesk.printing.drivers.cups import Patience, check_queue, follow
 from shopdesk.printing.drivers.port import OutcomeUnknown, Printed, Printer, Printout, PrintTrouble
 from shopdesk.printing.paper import PaperSize
 from shopdesk.printing.render import page_sizes
@@ -40,8 +41,9 @@ _REASONS = (
 class SystemPrinter(Printer):
     """A queue of the system's print service."""
 
-    def __init__(self, queue: str) -> None:
+    def __init__(self, queue: str, patience: Patience | None = None) -> None:
         self.queue = queue
+        self.patience = patience
 
     def print_document(self, printout: Printout) -> Printed:
         if sys.platform == "win32":
@@ -52,7 +54,10 @@ class SystemPrinter(Printer):
             "-o", f"media={media(printout.size, printout.pdf)}",
             "-o", "print-scaling=none", "-o", "sides=one-sided",
         )  # fmt: skip
-        return Printed(hand_to_lp(self.queue, printout.name, printout.pdf, "pdf", options))
+        check_queue(self.queue)
+        request = hand_to_lp(self.queue, printout.name, printout.pdf, "pdf", options)
+        follow(self.queue, request, self.patience)
+        return Printed(request)
 
 
 def hand_to_lp(queue: str, name: str, content: bytes, ending: str, options: Sequence[str]) -> str:
