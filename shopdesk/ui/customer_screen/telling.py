@@ -60,7 +60,9 @@ def intake_scene(
     texts: Sequence[ConsentText],
     photos: Sequence[tuple[str, QImage | None]],
     form_id: str,
+    others: Sequence[str] = (),
 ) -> IntakeScene:
+    """`others`: devices of the same visit, signed for together with this one."""
     language = form.language or settings.paper_language
     say = catalogue(language)
     device = paper_device(form.device)
@@ -71,6 +73,7 @@ def intake_scene(
         ("identity", device.imei or device.serial),
         ("fault", fault_text(form, language)),
         ("accessories", between.join(form.accessories)),
+        ("others", between.join(others)),
     )
     return IntakeScene(
         language=language,

@@ -30,7 +30,10 @@ _IMEI_KINDS = {"phone", "tablet", "watch"}
 _BETWEEN_DIGITS = " -/."
 _STAYS = {"kind", "tender"}
 """Fields that say nothing about whether anything was typed."""
-OF_ALL = ("customer_id", "phone", "name", "note", "language", "consents", "signature", "signed_on_paper")
+OF_ALL = (
+    "customer_id", "phone", "name", "note", "language",
+    "consents", "consent_versions", "by_customer", "signature", "signed_on_paper",
+)  # fmt: skip
 """Fields that all devices of one visit have in common."""
 
 
@@ -77,6 +80,10 @@ class Entered:
     marks: tuple[Mark, ...] = ()
     photos: tuple[str, ...] = ()
     consents: dict[str, str] = field(default_factory=dict)
+    consent_versions: dict[str, str] = field(default_factory=dict)
+    """Which version of each text was read when it was answered."""
+    by_customer: tuple[str, ...] = ()
+    """Purposes that the customer answered by their own hand."""
     estimate_low: str = ""
     estimate_high: str = ""
     deposit: str = ""
@@ -170,7 +177,13 @@ def form_of(entered: Entered, settings: ShopSettings, now: datetime, *, lenient:
         marks=entered.marks,
         photos=entered.photos,
         consents=tuple(
-            ConsentEntry(Purpose(purpose), answer) for purpose, answer in entered.consents.items()
+            ConsentEntry(
+                Purpose(purpose),
+                answer,
+                entered.consent_versions.get(purpose, ""),
+                purpose in entered.by_customer,
+            )
+            for purpose, answer in entered.consents.items()
         ),
         estimate_low=read.amount(entered.estimate_low, "estimate_low"),
         estimate_high=read.amount(entered.estimate_high, "estimate_high"),

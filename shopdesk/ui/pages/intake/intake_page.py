@@ -8,6 +8,7 @@ from functools import partial
 from shopdesk.services.scan import ScanResult
 from shopdesk.ui.common.kit import column
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.intake.consenting import Consenting
 from shopdesk.ui.pages.intake.presenter import IntakePresenter
 from shopdesk.ui.pages.intake.view import IntakeView
 from shopdesk.ui.shell.actions import Action
@@ -24,11 +25,16 @@ class IntakePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.view = IntakeView(desk.texts, desk.tasks, desk.settings, desk.paper_preview)
+        self._desk = desk
         self.presenter = IntakePresenter(desk, self.view)
+        self.consenting = Consenting(
+            desk, self.view, self.presenter.photos.photos, self.presenter.other_devices
+        )
         self.setLayout(column(self.view, spacing=0))
 
     def open(self, **target: object) -> None:
         self.presenter.start()
+        self.consenting.look()
         customer_id, device_id = target.get("customer_id"), target.get("device_id")
         draft_id = target.get("draft_id")
         if isinstance(device_id, int):
@@ -45,6 +51,10 @@ class IntakePage(Page):
             entities = {getattr(one, "entity", "") for one in changes}
             if entities & {"draft", "own_model"}:
                 self.presenter.start()
+            if "settings" in entities:
+                self.view.fault.use_checks(self._desk.settings.checks)
+            if entities & {"consent_text", "settings"}:
+                self.consenting.look()
             if "desk_settings" in entities:
                 self.presenter.sources.look()
 
@@ -113,7 +123,7 @@ class IntakePage(Page):
                 action_id="intake_claim",
                 text_key="intake.claim.offer",
                 icon="shield-check",
-                shortcut="F2",
+                shortcut="F10",
                 run=view.fault.history.toggle,
             ),
             Action(

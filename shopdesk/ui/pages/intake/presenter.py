@@ -135,6 +135,9 @@ class IntakePresenter(QObject):
         others = (form for place, form in enumerate(self._forms.forms) if place != here)
         return frozenset(form.device_id for form in others if form.device_id is not None)
 
+    def other_devices(self) -> list[str]:
+        return self._forms.other_models()
+
     def can_add(self) -> bool:
         return bool(self._view.entered().model.strip()) and len(self._forms) < MOST_DEVICES
 

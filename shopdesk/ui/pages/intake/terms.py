@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -37,6 +38,9 @@ class ConsentRow(QWidget):
         self.answers.setObjectName(f"consent_answers_{consent.purpose}")
         set_state(self.answers, "compact", True)
         self.answers.changed.connect(self._answered)
+        self.by_customer = False
+        self._version = consent.stamp
+        self._newer: ConsentText | None = None
         box = row(self.title, 1, self.answers, spacing=4)
         self.setLayout(box)
         self.say()
@@ -44,9 +48,36 @@ class ConsentRow(QWidget):
     def value(self) -> str:
         return self.answers.value() or ""
 
-    def set_value(self, answer: str) -> None:
+    @property
+    def version(self) -> str:
+        """Of the text that stood here when it was answered."""
+        return self._version
+
+    def set_value(self, answer: str, version: str = "", *, by_customer: bool = False) -> None:
+        """`version`: of the text read, where that was not the one shown now."""
+        self.by_customer = by_customer and bool(answer)
+        if not answer and self._newer is not None:
+            self.consent, self._newer = self._newer, None
+            self.say()
+        self._version = version or self.consent.stamp
         self.answers.set_value(answer or None)
         self._show_tone()
+        self.title.show_icon("user-check" if self.by_customer else "info")
+        self._say_hand()
+
+    def show_text(self, consent: ConsentText) -> None:
+        """Another wording; one that was answered stays as it was read until the next form."""
+        if self.value():
+            self._newer = consent
+            return
+        self.consent, self._version = consent, consent.stamp
+        self.say()
+
+    def _say_hand(self) -> None:
+        told = self._texts.tr("intake.terms.by_customer") if self.by_customer else ""
+        self.title.setAccessibleDescription(told)
+        words = self.consent.text.text(self._texts.language)
+        self.title.setToolTip("\n\n".join(filter(None, (told, words))))
 
     def show_missing(self, missing: bool) -> None:
         set_state(self.answers, "bad", missing)
@@ -56,7 +87,7 @@ class ConsentRow(QWidget):
         language, held = self._texts.language, self.value()
         title = self.consent.title.text(language)
         self._texts.put(self.title.setText, self._short("title", title))
-        self.title.setToolTip(self.consent.text.text(language))
+        self._say_hand()
         self._texts.put(self.title.setAccessibleName, title)
         self.answers.setAccessibleName(title)
         self.answers.set_choices(
@@ -77,7 +108,7 @@ class ConsentRow(QWidget):
 
     def _answered(self) -> None:
         self.show_missing(False)
-        self._show_tone()
+        self.set_value(self.value())
         self.changed.emit()
 
     def _show_tone(self) -> None:
@@ -207,7 +238,12 @@ class TermsCard(QFrame):
 
     def fill(self, entered: Entered) -> None:
         for one in self.rows:
-            one.set_value(entered.consents.get(one.consent.purpose, ""))
+            purpose = one.consent.purpose
+            version = entered.consent_versions.get(purpose, "")
+            one.set_value("")
+            one.set_value(
+                entered.consents.get(purpose, ""), version, by_customer=purpose in entered.by_customer
+            )
             one.show_missing(False)
         self.pad.clear()
         self.pad.set_signature(entered.signature)
@@ -217,9 +253,25 @@ class TermsCard(QFrame):
     def taken(self) -> dict[str, Any]:
         return {
             "consents": {one.consent.purpose: one.value() for one in self.rows if one.value()},
+            "consent_versions": {one.consent.purpose: one.version for one in self.rows if one.value()},
+            "by_customer": tuple(one.consent.purpose for one in self.rows if one.by_customer),
             "signature": self.pad.signature(),
             "signed_on_paper": self.pad.on_paper,
         }
+
+    def show_texts(self, texts: Sequence[ConsentText]) -> None:
+        """The shop's wording of each purpose."""
+        worded = {text.purpose: text for text in texts}
+        for one in self.rows:
+            one.show_text(worded[one.consent.purpose])
+
+    def answer_for_customer(self, purpose: str, answer: str) -> None:
+        """The customer tapped it on their own screen."""
+        for one in self.rows:
+            if one.consent.purpose == purpose:
+                one.set_value(answer, by_customer=True)
+                one.show_missing(False)
+        self._answered()
 
     def show_signer(self, name: str) -> None:
         self.pad.set_name(name)
@@ -247,8 +299,8 @@ class TermsCard(QFrame):
                 return
 
     def _show_text(self, asked: ConsentRow) -> None:
-        version = self._texts.tr("intake.terms.version", n=asked.consent.version)
-        self.exact.show_for(asked, version)
+        key = "intake.terms.version" if asked.consent.own else "intake.terms.version_pack"
+        self.exact.show_for(asked, self._texts.tr(key, n=asked.consent.version))
 
     def _answered(self) -> None:
         self.places["consents"].set_error(None)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.errors import Worded
 from shopdesk.services.catalogue import CatalogueDevice
 from shopdesk.services.intake_form import PasscodeEntry
 from shopdesk.services.people import CustomerBrief, DeviceBrief
@@ -61,12 +62,14 @@ class IntakeView(QWidget):
         self.setObjectName("intake_view")
         self._photos: tuple[str, ...] = ()
         self._filling = False
+        self._passcode_refused = False
         self.head = IntakeHead(texts)
         self.banner = Banner(texts)
         self.strip = VisitStrip(texts)
         self.customer = CustomerBand(texts, self)
         self.device = DeviceBand(texts, self)
         self.fault = FaultBand(texts, self)
+        self.fault.use_checks(settings.checks)
         self.condition = ConditionBand(texts)
         self.preview = ReceiptPreview(texts, tasks, draw)
         self.terms = TermsCard(texts, settings.pack, self)
@@ -200,6 +203,14 @@ class IntakeView(QWidget):
 
     def photo_removed(self, name: str) -> None:
         self.marks.editor.forget_photo(name)
+
+    def show_passcode_refused(self, answer: Worded | None) -> None:
+        """A passcode is entrusted though the customer answered `answer` to unlocking; None takes it back."""
+        if answer is not None:
+            self.banner.say("intake.passcode.refused", "warn", answer=answer)
+        elif self._passcode_refused:
+            self.banner.clear()
+        self._passcode_refused = answer is not None
 
     def show_saving(self, saving: bool) -> None:
         self.save.setEnabled(not saving)

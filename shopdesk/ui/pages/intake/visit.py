@@ -47,6 +47,11 @@ class VisitForms:
     def passcodes(self) -> tuple[PasscodeEntry | None, ...]:
         return tuple(self._passcodes)
 
+    def other_models(self) -> list[str]:
+        """Of the forms that are not shown: signed for together with the one that is."""
+        models = [form.model.strip() for place, form in enumerate(self._forms) if place != self.here]
+        return [model for model in models if model]
+
     def take(self, entered: Entered, passcode: PasscodeEntry | None) -> None:
         """What stands on the screen now; what all devices have in common is written to the others too."""
         shared = {name: getattr(entered, name) for name in OF_ALL}
