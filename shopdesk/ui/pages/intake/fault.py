@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from shopdesk.services.fault_book import fault_book
+from shopdesk.services.fault_book import CheckLists, fault_book
 from shopdesk.services.intake_form import CheckResult, Tri
 from shopdesk.ui.common.kit import Choice, FlowLayout, row, set_state, text_label
 from shopdesk.ui.common.layout import Band
@@ -37,6 +37,7 @@ class FaultBand(Band):
         self.advice.tried.connect(self._note_tried)
         self._texts = texts
         self._kind = "phone"
+        self._lists = CheckLists()
         self._last_fault = ""
         self.faults = FoldedChips(texts, "intake_faults", 2)
         texts.bind(self.faults.row.setAccessibleName, "intake.fault.title")
@@ -70,14 +71,13 @@ class FaultBand(Band):
         return made
 
     def _lay_out(self) -> None:
-        line = row(self.words, self.since, self.how)
+        line = row(self.words, self.since, self.how, self.more)
         for column, stretch in enumerate((5, 2, 3)):
             line.setStretch(column, stretch)
         told = FlowLayout(spacing=6)
         for switch in self.told.values():
             told.addWidget(switch)
         told.addWidget(self.purchase)
-        told.addWidget(self.more)
         trouble = Trouble(self._texts, "fault", self.faults, self.words.setFocus)
         since = Trouble(self._texts, "since", self.since, self.since.setFocus)
         how = Trouble(self._texts, "how", self.how, self.how.setFocus)
@@ -108,6 +108,14 @@ class FaultBand(Band):
             (self.purchase, "purchase_date"),
         ):
             edit.textEdited.connect(lambda _text, what=name: self._edited(what))
+
+    def use_checks(self, lists: CheckLists) -> None:
+        """What this shop tries at intake, as its settings say now; answers given already stay."""
+        if lists != self._lists:
+            self._lists = lists
+            given = self.checks.results()
+            self._offer()
+            self.checks.set_results(given)
 
     def show_kind(self, kind: str) -> None:
         if kind != self._kind:
@@ -186,7 +194,7 @@ class FaultBand(Band):
             chip.setToolTip(one.hint.text(language) if one.hint else "")
         kind = self._kind
         self.checks.set_checks(
-            lambda: [(one.id, one.name.text(self._texts.language)) for one in book.intake_checks(kind)]
+            lambda: [(one.id, one.name.text(self._texts.language)) for one in self._lists.of(kind)]
         )
         self._say()
 

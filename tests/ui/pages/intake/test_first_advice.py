@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
+from shopdesk.domain.changes import Change
 from shopdesk.services.advice import SaveAdvice, shipped_advice
+from shopdesk.services.check_lists import CheckWanted, SaveChecks
 from shopdesk.services.packs import Words
 from shopdesk.services.work import Reading
 from shopdesk.store.records.money import events
@@ -71,3 +73,16 @@ def test_the_shops_own_words_are_shown(floor: Floor, hands: Hands) -> None:
     hands.press(Qt.Key.Key_F2)
     said = [one.text() for one in hands.view.fault.advice.sheet.findChildren(QLabel)]
     assert "先拍照留底" in said
+
+
+def test_the_check_is_the_shops_own_at_once(floor: Floor, hands: Hands) -> None:
+    own = CheckWanted("", Words("NFC 刷卡", "NFC"))
+    seen = tuple(check.id for check in floor.shop.settings.checks.of("phone"))
+    command = SaveChecks(kind="phone", seen=seen, wanted=(CheckWanted("power", own.name), own))
+    hands.desk.shop.do(command, floor.owner)
+    hands.desk.navigator.changed((Change("settings", 0),))
+    hands.settle()
+    power, nfc = (check.id for check in floor.shop.settings.checks.of("phone"))
+    hands.view.fault.checks.setFocus()
+    hands.press(Qt.Key.Key_A)
+    assert list(hands.view.entered().checks) == [power, nfc]
