@@ -8,6 +8,7 @@ import select
 import socket
 import sys
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from types import SimpleNamespace
@@ -27,7 +28,8 @@ class Machine(Protocol):
 class SocketPrinter:
     """A printer at a port of this machine, one call after the other.
 
-    `dies_at`: after so many bytes in all it is gone, in the middle of a call. `stalls_at`: it reads no more.
+    `dies_at`: after so many bytes in all its power goes, in the middle of a call; for the next it is on again.
+    `stalls_at`: it reads no more.
     """
 
     machine: Machine
@@ -39,6 +41,8 @@ class SocketPrinter:
     """0 is any free one."""
     taken: int = 0
     calls: int = 0
+    died: Callable[[], None] = lambda: None
+    """Called when the power goes."""
 
     def __enter__(self) -> SocketPrinter:
         self._door = socket.create_server(("127.0.0.1", self.at_port))
@@ -91,6 +95,8 @@ class SocketPrinter:
                 self.taken += len(data)
                 answer = self.machine.take(data)
                 if dead:
+                    self.dies_at = None
+                    self.died()
                     return
                 if answer:
                     self._closed.wait(self.slow)

@@ -60,6 +60,8 @@ class ReceiptPrinter:
     received: bytearray = field(default_factory=bytearray)
     slips: list[list[Thing]] = field(default_factory=list)
     kicks: list[bytes] = field(default_factory=list)
+    scraps: list[list[Thing]] = field(default_factory=list)
+    """Slips that were never finished."""
     rows: int = 0
     left_margin: int = 0
     fed: int = 0
@@ -77,10 +79,13 @@ class ReceiptPrinter:
         """Each slip's pictures as one, as the raster mode prints them."""
         return [_joined([thing for thing in slip if isinstance(thing, Image.Image)]) for slip in self.slips]
 
-    @property
-    def unfinished(self) -> list[Thing]:
-        """What hangs out of the printer, not cut off."""
-        return self._on_paper
+    def lose_power(self) -> None:
+        """What it had not printed is gone; what hangs out of it is torn off and counts as paper."""
+        if self._on_paper:
+            self.scraps.append(self._on_paper)
+        self._on_paper, self._line = [], b""
+        self._waiting.clear()
+        self._look, self._chinese = Printed(""), False
 
     def take(self, data: bytes) -> bytes:
         self.received += data

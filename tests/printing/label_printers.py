@@ -46,6 +46,9 @@ class ZebraPrinter:
             else:
                 self._print(whole[1])
 
+    def lose_power(self) -> None:
+        self._waiting, self._held = b"", 0
+
     def _modern_status(self) -> bytes:
         told = "\r\n".join(
             f"  {name}:  {int(bool(bits))} 00000000 {bits:08X}"
