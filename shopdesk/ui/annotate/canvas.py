@@ -45,6 +45,8 @@ class Canvas(QWidget):
     kind_chosen = Signal(object)
     words_wanted = Signal(int)
     sheet_wanted = Signal(int)
+    looked = Signal()
+    """A person zoomed or pushed the sheet."""
     copy_wanted = Signal()
     paste_wanted = Signal()
     refused = Signal(object)
@@ -82,18 +84,27 @@ class Canvas(QWidget):
 
     def zoom_by(self, factor: float) -> None:
         self.view.zoom_by(factor)
-        self._redraw()
+        self._looked()
 
     def zoom_fit(self) -> None:
         self.view.fit()
+        self._looked()
+
+    def look_like(self, other: Canvas) -> None:
+        """Follow another canvas: as near, at the same place; nobody is told."""
+        self.view.look(other.view.zoom, other.view.centre)
         self._redraw()
+
+    def _looked(self) -> None:
+        self._redraw()
+        self.looked.emit()
 
     def reveal(self, mark: Mark) -> None:
         """Bring a mark of the shown sheet into view."""
         surface = self.view.surface_named(mark.surface)
         if surface is not None:
             self.view.reveal(on_area(mark.points[0], self.view.area_of(surface)))
-            self._redraw()
+            self._looked()
 
     def place_in_the_middle(self) -> None:
         """A pin without a mouse: it starts in the middle of a side and is moved with the arrows."""
@@ -220,7 +231,7 @@ class Canvas(QWidget):
         else:
             self.view.zoom_by(STEP ** (event.angleDelta().y() / _WHEEL_NOTCH), event.position())
         event.accept()
-        self._redraw()
+        self._looked()
 
     def _press(self, at: QPointF, *, pan: bool = False) -> None:
         try:
@@ -233,7 +244,7 @@ class Canvas(QWidget):
     def _drag(self, at: QPointF) -> None:
         self.hand.drag(at)
         if self.hand.is_panning:
-            self._redraw()
+            self._looked()
         else:
             self.update()
 
@@ -268,7 +279,7 @@ class Canvas(QWidget):
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.view.zoom_by(1 + event.value(), event.position())
-                self._redraw()
+                self._looked()
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._tabbed(event):
             return True
@@ -306,7 +317,7 @@ class Canvas(QWidget):
         if self._pinch:
             self.view.pan(middle - self._pinch_middle)
             self.view.zoom_by(apart / self._pinch, middle)
-            self._redraw()
+            self._looked()
         self._pinch, self._pinch_middle = apart, middle
 
     # keys

@@ -62,6 +62,26 @@ class SheetView:
         self._corner = QPointF(about.x() - place.x() * scale, about.y() - place.y() * scale)
         self._hold()
 
+    @property
+    def centre(self) -> QPointF:
+        """What is in the middle, as shares of the sheet's width and height."""
+        place = self._at_sheet(QPointF(self._room.width() / 2, self._room.height() / 2))
+        area = self.sheet.area
+        return QPointF(place.x() / max(area.width(), 1), place.y() / max(area.height(), 1))
+
+    def look(self, zoom: float, centre: QPointF) -> None:
+        """As another view looks: as near, and at the same place of its own sheet."""
+        self._zoom = min(max(zoom, 1.0), MOST_ZOOM)
+        if self._zoom == 1.0:
+            self.fit()
+            return
+        scale, area = self._fit * self._zoom, self.sheet.area
+        self._corner = QPointF(
+            self._room.width() / 2 - centre.x() * area.width() * scale,
+            self._room.height() / 2 - centre.y() * area.height() * scale,
+        )
+        self._hold()
+
     def pan(self, by: QPointF) -> None:
         self._corner += by
         self._hold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.common import theme
@@ -34,9 +34,6 @@ class CoverPanel(QFrame):
         box.setSpacing(12)
         box.addLayout(row(words, 1, self.head_end))
         box.addLayout(self.body, 1)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.leave)
         host.installEventFilter(self)
         self.hide()
 
@@ -65,6 +62,13 @@ class CoverPanel(QFrame):
         if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():
             self.setGeometry(self._host.rect())
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # As a key that nobody inside wanted: what lies over this panel is left before the panel itself.
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays among what can be seen: the page beneath is covered."""

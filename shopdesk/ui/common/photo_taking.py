@@ -73,6 +73,10 @@ class PhotoTaking(QObject):
         elif token in self._came:
             self._remove(self._came.pop(token))
 
+    def leave_out(self, name: str) -> None:
+        """A photo that was refused is shown no more."""
+        self._remove(name)
+
     def _pasted(self, content: bytes) -> None:
         self._take(self._strip.name_of_pasted(), lambda: content)
 

@@ -119,7 +119,6 @@ class PendingTile(QFrame):
         texts.bind(self.cancel.setAccessibleName, "photos.strip.cancel", name=name)
         self.cancel.clicked.connect(self.cancelled)
         busy = BusyLine(texts)
-        busy.start()
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 0, 0, 6)
         box.setSpacing(0)
@@ -129,6 +128,7 @@ class PendingTile(QFrame):
         line = row(busy)
         line.setContentsMargins(0, 4, 8, 0)
         box.addLayout(line)
+        busy.start()  # once it has its place: before, it would be a window
         texts.bind(self.setAccessibleName, "photos.strip.working", name=name)
         self.setToolTip(name)
 

@@ -33,12 +33,12 @@ class FolderWatch(QObject):
         self._folder: PhotoFolder | None = None
         self._begins = False
         self._looking = False
-        self._notices = QFileSystemWatcher(self)
-        self._notices.directoryChanged.connect(lambda _path: self._soon.start())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.look)
+        self._notices = QFileSystemWatcher(self)
+        self._notices.directoryChanged.connect(lambda _path: self._soon.start(SOON_MS))
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self.look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,8 @@ from shopdesk.ui.photos.folder_watch import FolderWatch
 
 class PhotoSources(QObject):
     """Joins a page's strip to both, as this desk is set up. `host` is what the camera's panel covers."""
+
+    camera_closed = Signal()
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class PhotoSources(QObject):
         if self._panel is None:
             self._panel = CameraPanel(self._desk.texts, self._host, self.make_source)
             self._panel.shot.connect(self._shot)
+            self._panel.closed.connect(self.camera_closed)
             self._panel.taken_back.connect(lambda place: self._taking.take_back(self._tokens[place]))
         self._tokens = []
         self._panel.set_device_kind(self._device_kind())

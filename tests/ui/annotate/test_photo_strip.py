@@ -255,3 +255,13 @@ class TestTiles:
         assert strip.tiles()[0].accessibleName() == "Photo 1"
         texts.use("zh_CN")
         assert strip.tiles()[0].accessibleName() == "照片 1"
+
+
+def test_no_part_of_it_is_a_window_for_a_moment(strip: PhotoStrip, qtbot: QtBot) -> None:
+    window = strip.window()
+    strip.begin("1", "a.jpg")
+    strip.begin("2", "b.jpg")
+    strip.set_photos([("a", photo())])
+    strip.fail("2", "photos.broken")
+    QGuiApplication.processEvents()
+    assert window.isActiveWindow()  # the keyboard would be lost

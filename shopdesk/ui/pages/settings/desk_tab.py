@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from shopdesk.ui.common.kit import Card, Choice, Field, Segmented, column, label, row, text_label
 from shopdesk.ui.common.theme import Mode
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.settings.phone_card import PhoneCard
 from shopdesk.ui.pages.settings.shop_tab import LANGUAGES
 
 _MODES: dict[str, Mode] = {"light": "light", "dark": "dark", "system": "system"}
@@ -46,9 +47,10 @@ class DeskTab(QWidget):
         note.setWordWrap(True)
         name.body.addWidget(self.name)
         name.body.addWidget(note)
-        for card in (look, name):
+        self.phone = PhoneCard(desk)
+        for card in (look, self.phone, name):
             card.setFixedWidth(_WIDTH)
-        self.setLayout(row(column(look, name, 1, spacing=12), 1, spacing=0))
+        self.setLayout(row(column(look, self.phone, name, 1, spacing=12), 1, spacing=0))
         desk.theme.changed.connect(self.look)
         texts.changed.connect(self.look)
         self.look()

@@ -9,12 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import Money
+from shopdesk.domain.photo_stage import Verdict
 from shopdesk.services.checkout import Charge
+from shopdesk.services.tickets import TicketCard
 from shopdesk.ui.annotate.condition import ConditionView
 from shopdesk.ui.common.kit import (
     Band,
     Bands,
     Banner,
+    Button,
     Elided,
     IconButton,
     PrimaryButton,
@@ -23,6 +26,7 @@ from shopdesk.ui.common.kit import (
     label,
     row,
     set_kind,
+    set_state,
     text_label,
 )
 from shopdesk.ui.common.signature_pad import SignaturePad
@@ -42,6 +46,8 @@ class PickupView(QWidget):
 
     closed = Signal()
     completed = Signal()
+    compare_wanted = Signal(str)
+    """Look at the device beside its photos of intake; a side or photo to begin with, or nothing."""
     restated = Signal()
     """What is done and what is missing was looked at again."""
 
@@ -89,6 +95,11 @@ class PickupView(QWidget):
         match.body.addWidget(self.tiles)
         device = Band(self._texts, 2, "till.pickup.condition")
         device.body.addWidget(self.condition)
+        compare = Button(self._texts, "photos.compare.open", kind="quiet", icon="images", key_hint="F5")
+        set_state(compare, "compact", True)
+        compare.clicked.connect(lambda _on=False: self.compare_wanted.emit(""))
+        device.add_head(compare)
+        self.condition.opened.connect(self.compare_wanted)
         work = row(text_label(self._texts, "till.pickup.work", "label"), self.work)
         work.setStretch(1, 1)
         device.body.addLayout(work)
@@ -132,6 +143,14 @@ class PickupView(QWidget):
 
     def show_fates(self, data: PickupData) -> None:
         self.old_parts.show_parts(data.card.old_parts)
+        self._show_compared(data.card)
+
+    def _show_compared(self, card: TicketCard) -> None:
+        """What the last comparison said, where there was one."""
+        kinds = {f"compared_{verdict}": verdict for verdict in Verdict}
+        said = next((kinds[entry.kind] for entry in card.timeline if entry.kind in kinds), None)
+        words = self._texts.tr(f"photos.compare.{said}") if said is not None else ""
+        self._device_band.set_note(words, "bad" if said is Verdict.NEW_DAMAGE else "ok")
 
     def show_photos(self, photos: Sequence[tuple[str, bytes]]) -> None:
         self.condition.set_photos([(name, QImage.fromData(found)) for name, found in photos])

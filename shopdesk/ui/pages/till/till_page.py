@@ -19,6 +19,7 @@ from shopdesk.services.till import MoveCash, OpenDrawer, TillState
 from shopdesk.ui.common.kit import Banner, Button, Field
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.till.calm import AtRest, ClosedTill, Done
+from shopdesk.ui.pages.till.comparing import Comparing
 from shopdesk.ui.pages.till.deposit import DepositView
 from shopdesk.ui.pages.till.dialogs import CashDialog, DrawerDialog, LostSlipDialog, PriceDialog
 from shopdesk.ui.pages.till.drawer import Form
@@ -72,6 +73,9 @@ class TillPage(Page):
         box.addWidget(self._whole)
         self._at_work = at_work
         self.presenter = TillPresenter(desk, self)
+        self.comparing = Comparing(
+            desk, self, self.presenter.pickup, lambda: self._screens.currentWidget() is self.pickup
+        )
         self.facing = PayFacing(desk, self.pickup, self.done, self.presenter.pickup)
         self._fill()
         self._wire()
@@ -131,6 +135,7 @@ class TillPage(Page):
         view = self.pickup
         view.closed.connect(presenter.rest)
         view.completed.connect(out.complete)
+        view.compare_wanted.connect(self.comparing.open)
         view.tiles.slip_lost.connect(lambda: LostSlipDialog(self._desk.texts, self, out.lose_slip).open())
         view.tiles.other_wanted.connect(presenter.open_other)
         view.old_parts.chosen.connect(lambda part, fate: out.settle_part(part, OldPartFate(fate)))
@@ -188,6 +193,7 @@ class TillPage(Page):
                 shortcut="F6",
                 enabled=lambda: at_work() and self._screens.currentWidget() is self.pickup,
             ),
+            self.comparing.action(),
             *self._drawer_actions(),
         ]
 
@@ -264,6 +270,7 @@ class TillPage(Page):
         self.list.clear_search()
 
     def show_rest(self) -> None:
+        self.comparing.close()
         self._screens.setCurrentWidget(self.rest)
         self.list.focus_search()
 
@@ -305,6 +312,8 @@ class TillPage(Page):
 
     def _commit(self) -> None:
         """Ctrl+Enter: the one next step of the screen in front."""
+        if self.comparing.commit():
+            return
         if not self._is_open():
             self.closed_till.send()
             return
