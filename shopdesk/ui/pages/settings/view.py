@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 
 from shopdesk.domain.changes import Change
 from shopdesk.errors import Conflict
+from shopdesk.services.scan import ScanResult
 from shopdesk.services.settings import ShopSettings
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.conflict import ConflictDialog, Difference
@@ -25,6 +26,7 @@ from shopdesk.ui.pages.settings.papers_sections import papers_words
 from shopdesk.ui.pages.settings.papers_tab import PapersTab
 from shopdesk.ui.pages.settings.people_tab import PeopleTab
 from shopdesk.ui.pages.settings.printing_tab import PrintingTab
+from shopdesk.ui.pages.settings.scanner_tab import ScannerTab
 from shopdesk.ui.pages.settings.shop_presenter import ShopPresenter
 from shopdesk.ui.pages.settings.shop_tab import ShopTab
 from shopdesk.ui.pages.settings.terms_tab import TermsTab
@@ -39,6 +41,7 @@ TABS = {
     "people": "users",
     "printing": "printer",
     "knowledge": "book-open",
+    "scanner": "scan-barcode",
     "desk": "monitor",
     "about": "info",
 }
@@ -63,6 +66,7 @@ class SettingsPage(Page):
         self.people_tab = PeopleTab(desk)
         self.printing_tab = PrintingTab(desk)
         self.knowledge_tab = KnowledgeTab(desk)
+        self.scanner_tab = ScannerTab(desk)
         self.desk_tab = DeskTab(desk)
         self.about_tab = AboutTab(desk)
         self._made: dict[str, QWidget] = {
@@ -72,6 +76,7 @@ class SettingsPage(Page):
             "people": self.people_tab,
             "printing": self.printing_tab,
             "knowledge": self.knowledge_tab,
+            "scanner": self.scanner_tab,
             "desk": self.desk_tab,
             "about": self.about_tab,
         }
@@ -170,6 +175,10 @@ class SettingsPage(Page):
         if "print_job" in entities:
             self.printing_tab.queue.presenter.load()
 
+    def scanned(self, result: ScanResult) -> bool:
+        """Where scanners are set up, a scan is looked at; elsewhere it leads to what it names."""
+        return self.tab == "scanner" and self.scanner_tab.scanned(result)
+
     def page_actions(self) -> list[Action]:
         actions = [
             Action(
@@ -230,6 +239,8 @@ class SettingsPage(Page):
             self._keepers[self.tab].load()
         if self.tab == "printing":
             self.printing_tab.look()
+        if self.tab == "scanner":
+            self.scanner_tab.look()
 
     def _tab_chosen(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
