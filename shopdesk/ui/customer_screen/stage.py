@@ -50,6 +50,8 @@ class CustomerStage(QObject):
         self._page = ""
         self._watched = False
         self._held = False
+        self._touched = False
+        """The customer did something: what they see may differ from the scene, though that did not change."""
 
     @property
     def scene(self) -> Scene:
@@ -112,18 +114,22 @@ class CustomerStage(QObject):
     # the customer
 
     def answer(self, purpose: str, answer: str) -> None:
+        self._touched = True
         self._replies.answered(purpose, answer)
 
     def choose(self, place: int) -> None:
+        self._touched = True
         self._replies.chose(place)
 
     def draw(self, signature: Signature) -> None:
+        self._touched = True
         self._replies.drawing(signature)
 
     def sign(self, signature: Signature | None) -> None:
+        self._touched = True
         self._replies.signed(signature)
 
     def _set(self, scene: Scene) -> None:
-        if scene != self._scene:
-            self._scene = scene
+        if scene != self._scene or self._touched:
+            self._scene, self._touched = scene, False
             self.changed.emit(scene)

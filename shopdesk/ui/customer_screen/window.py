@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.ui.common.kit import set_kind
@@ -22,7 +22,9 @@ class CustomerWindow(QWidget):
     closed = Signal()
 
     def __init__(self, stage: CustomerStage) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        super().__init__(None, Qt.WindowType.Window)
+        if QGuiApplication.platformName() != "offscreen":  # which activates whatever is shown, and warns
+            self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
         set_kind(self, "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
