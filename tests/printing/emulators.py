@@ -28,7 +28,7 @@ class Machine(Protocol):
 class SocketPrinter:
     """A printer at a port of this machine, one call after the other.
 
-    `dies_at`: after so many bytes in all its power goes, in the middle of a call; for the next it is on again.
+    `dies_at`: after so many bytes in all its power goes, in the middle of a call; then it is on again.
     `stalls_at`: it reads no more.
     """
 
