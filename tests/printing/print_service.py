@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 _ADMIN_PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
 _SECONDS = 20
@@ -114,6 +114,7 @@ class PrintService:
         self.folder.chmod(0o755)
         self._start_bus()
         self.start_cups()
+        self._learn_printer()
 
     def start_cups(self) -> None:
         folders = {
@@ -168,7 +169,7 @@ class PrintService:
         emulator = Emulator(name, folder, free_port(), self._environment())
         self.emulators[name] = emulator
         emulator.switch_on(command)
-        self.admin("lpadmin", "-p", name, "-E", "-v", emulator.uri, "-m", "everywhere")
+        self.admin("lpadmin", "-p", name, "-E", "-v", emulator.uri, "-P", str(self._description))
         return emulator
 
     def add_queue(self, name: str, device: str) -> None:
@@ -187,6 +188,46 @@ class PrintService:
         """CUPS' names of the jobs of a queue."""
         told = self.admin("lpstat", "-W", which, "-o", queue)
         return [line.split()[0] for line in told.splitlines() if line]
+
+    def when(self, begun: Path, *command: str) -> Thread:
+        """Carry `command` out as soon as the file `begun` is there."""
+
+        def wait_and_act() -> None:
+            waiting = Event()
+            while not begun.exists():
+                waiting.wait(0.02)
+            self.admin(*command)
+
+        thread = Thread(target=wait_and_act, daemon=True)
+        thread.start()
+        return thread
+
+    @property
+    def _description(self) -> Path:
+        return self.folder / "printer.ppd"
+
+    def _learn_printer(self) -> None:
+        """Let CUPS ask an emulator once what it can do, as for any driverless printer.
+
+        It asks in the background and opens the queue when it is done, whatever was done to it meanwhile:
+        the queues of the tests are made from what it learned.
+        """
+        folder = self.folder / "files" / "model"
+        folder.mkdir()
+        model = Emulator("model", folder, free_port(), self._environment())
+        model.switch_on()
+        self.admin("lpadmin", "-p", "model", "-E", "-v", model.uri, "-m", "everywhere")
+        learned = self.folder / "root" / "ppd" / "model.ppd"
+        waiting, before = Event(), b""
+        for _ in range(200):
+            now = learned.read_bytes() if learned.exists() else b""
+            if now and now == before:
+                break
+            before = now
+            waiting.wait(0.05)
+        assert before, "the print service learned nothing of its printer"
+        self._description.write_bytes(before)
+        model.switch_off()
 
     def _environment(self, bus: str = "bus") -> dict[str, str]:
         # CUPS would wait for answers on a bus where nobody but the printers is.

@@ -174,14 +174,7 @@ def test_a_queue_stopped_while_a_page_is_printed_leaves_a_person_to_decide(
     begun = service.folder / f"{fresh}.begun"
     service.add_printer(fresh, f"touch {begun}; sleep 3")
 
-    def stop() -> None:
-        waiting = Event()
-        while not begun.exists():
-            waiting.wait(0.02)
-        service.admin("cupsdisable", fresh)
-
-    stopping = Thread(target=stop, daemon=True)
-    stopping.start()
+    stopping = service.when(begun, "cupsdisable", fresh)
     with pytest.raises(OutcomeUnknown) as doubt:
         SystemPrinter(fresh, HASTY).print_document(printout())
     stopping.join(10)
@@ -245,11 +238,15 @@ def test_a_busy_queue_is_waited_for_only_so_long(service: PrintService, fresh: s
     assert len(printer.papers()) == 1
 
 
-def test_a_job_that_the_printer_throws_out_is_a_persons_to_decide(service: PrintService, fresh: str) -> None:
-    service.add_printer(fresh, "exit 1")
-    service.admin("lpadmin", "-p", fresh, "-o", "printer-error-policy=abort-job")
+def test_a_job_that_somebody_cancels_in_the_system_is_a_persons_to_decide(
+    service: PrintService, fresh: str
+) -> None:
+    begun = service.folder / f"{fresh}.begun"
+    service.add_printer(fresh, f"touch {begun}; sleep 3")
+    canceling = service.when(begun, "cancel", "-a", fresh)
     with pytest.raises(OutcomeUnknown):
         SystemPrinter(fresh, HASTY).print_document(printout())
+    canceling.join(10)
     assert service.jobs(fresh) == []
 
 
