@@ -18,7 +18,7 @@ from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.people import devices
 from shopdesk.store.records.tickets import tickets
 
-MOST_DEVICES = 12
+MOST_DEVICES = 9
 _ASKED_ONCE = frozenset({"no_photo"})
 """Questions that one answer settles for every device of the visit."""
 

@@ -21,7 +21,7 @@ from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
 from shopdesk.ui.photos.folder_row import FolderRow
 
-_LOWEST, _HIGHEST = 88, 380
+_LOWEST, _HIGHEST = 76, 380
 _ROOMY = 176
 """Above this the legend stands in boxes, and the hint has a line."""
 _WIDTH_TO_HEIGHT = 1.32
@@ -131,6 +131,10 @@ class ConditionBand(Band):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        # The hint wraps, so the layout would ask for the height that it was last given.
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

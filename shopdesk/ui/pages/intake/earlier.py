@@ -77,7 +77,8 @@ class _Words:
 
     def line(self, one: Repair) -> str:
         day = self._settings.local(one.collected_at or one.received_at).date()
-        parts = (f"{self._day(day)} {_short(one.what)}", self._warranty(one), self._amount(one))
+        # The warranty before the rest: a narrow window cuts the line from its end.
+        parts = (self._warranty(one), f"{self._day(day)} {_short(one.what)}", self._amount(one))
         return " · ".join(filter(None, parts))
 
     def visit(self, one: Repair) -> VisitShown:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from shopdesk.services.drafts import Draft
 from shopdesk.ui.common.kit import Button, Elided, set_state, text_label
 from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.intake.strip import OfVisit, VisitStrip
+
+_OTHERS = 440
+"""What title and buttons take of the head's width."""
+_ROOMY = 1100
 
 
 class IntakeHead(QWidget):
@@ -25,6 +30,8 @@ class IntakeHead(QWidget):
         super().__init__()
         self._texts = texts
         self._drafts: tuple[tuple[str, str], ...] = ()
+        self._may_clear = self._may_add = False
+        self.strip = VisitStrip(texts)
         self.state = Elided(kind="note")
         self.state.setObjectName("intake_draft_state")
         self.resume = Button(texts, "intake.draft.resume_plain", icon="history", key_hint="F9")
@@ -48,6 +55,9 @@ class IntakeHead(QWidget):
         box.setSpacing(8)
         box.addWidget(text_label(texts, "intake.title", "title"))
         box.addWidget(self.state, 1)
+        box.addWidget(self.strip)
+        # Where the state gives its room to the strip, the buttons keep their width.
+        box.addStretch()
         for part in (self.resume, self.parked, self.clear, self.another, self.park):
             box.addWidget(part)
 
@@ -74,8 +84,25 @@ class IntakeHead(QWidget):
         if drafts:
             self.resume.show_key("intake.draft.resume", title=self._drafts[0][1])
         self.park.setEnabled(not blank)
-        self.clear.setVisible(not blank)
-        self.another.setVisible(may_add)
+        self._may_clear, self._may_add = not blank, may_add
+        self._settle()
+
+    def show_visit(self, devices: Sequence[OfVisit], here: int) -> None:
+        """The devices of the visit; several take the room of what can wait."""
+        self.strip.show_devices(devices, here)
+        self._settle()
+
+    def _settle(self) -> None:
+        alone = self.strip.isHidden()
+        self.clear.setVisible(self._may_clear and alone)
+        self.another.setVisible(self._may_add)
+        self.another.show_key("intake.visit.another" if alone else "intake.visit.one_more")
+        self.state.setVisible(alone or self.width() > _ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.use_room(max(self.width() - _OTHERS, 240))
+        self._settle()
 
     def newest(self) -> str:
         return self._drafts[0][0] if self._drafts else ""

@@ -154,10 +154,10 @@ class HistorySheet(QFrame):
         self.hide()
         close_when_left(self)
 
-    def show_for(self, card: QWidget, shown: HistoryShown) -> None:
+    def show_for(self, card: HistoryCard, shown: HistoryShown) -> None:
         self.list.here = 0
         self.refresh(shown)
-        self._came_from = card
+        self._came_from = card.all
         high = min(len(shown.visits), _MOST_ROWS) * _ROW
         self._area.setFixedHeight(high)
         self.ensurePolished()
@@ -229,6 +229,7 @@ class HistoryCard(QFrame):
         set_state(self.all, "compact", True)
         self.claim = Chip(Choice("claim", "intake.claim.offer"), texts)
         self.claim.setObjectName("intake_claim")
+        set_state(self.claim, "compact", True)
         self.sheet = HistorySheet(texts, host)
         box = row(self._sign, spacing=6)
         box.addWidget(self._line, 1)
@@ -270,7 +271,7 @@ class HistoryCard(QFrame):
 
     def open(self) -> None:
         if self._shown is not None:
-            self.sheet.show_for(self.all, self._shown)
+            self.sheet.show_for(self, self._shown)
 
     def toggle(self) -> None:
         """Claim on what is offered, or take the claim back."""

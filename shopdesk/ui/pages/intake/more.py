@@ -19,7 +19,7 @@ from shopdesk.ui.pages.intake.suggest import close_when_left
 from shopdesk.ui.pages.intake.troubles import Place
 
 _LINES = ("shown", "tried", "wanted", "purchase_channel")
-_WIDTH = 520
+_WIDTH = 560
 
 
 class _OnSheet:

@@ -67,8 +67,8 @@ class IntakePresenter(QObject):
         self.finding.other_device.connect(self._other_scanned)
         view.fault.history.open_wanted.connect(self._open_ticket)
         view.head.another_wanted.connect(self.another)
-        view.strip.chosen.connect(self.go)
-        view.strip.remove_wanted.connect(self.remove)
+        view.head.strip.chosen.connect(self.go)
+        view.head.strip.remove_wanted.connect(self.remove)
         view.head.park_wanted.connect(self.park)
         view.head.clear_wanted.connect(self.clear)
         view.head.draft_wanted.connect(self.resume)
@@ -201,7 +201,7 @@ class IntakePresenter(QObject):
     def _show_strip(self) -> None:
         forms, here = self._forms, self._forms.here
         shown = [self._view.entered() if place == here else form for place, form in enumerate(forms.forms)]
-        self._view.strip.show_devices(
+        self._view.head.show_visit(
             [
                 OfVisit(form.model.strip(), len(form.marks), place == self._wrong)
                 for place, form in enumerate(shown)

@@ -1,18 +1,19 @@
-"""The devices of this visit, side by side above the form; shown from the second one on."""
+"""The devices of this visit, side by side in the page's head; shown from the second one on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from shopdesk.ui.common.kit import Button, ChipRow, Choice, row, set_state, text_label
+from shopdesk.ui.common.kit import ChipRow, Choice, IconButton, row, set_state
 from shopdesk.ui.common.texts import Texts
 
-_LETTERS = ((3, 22), (5, 12), (7, 6))
-"""Up to so many devices, so many letters of each name; with more, numbers alone."""
+_BARE = 34
+"""Width of a chip that shows its number alone."""
+_LEAST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,18 @@ class VisitStrip(QFrame):
         self._texts = texts
         self._shown: tuple[OfVisit, ...] = ()
         self._here = 0
-        self._count = text_label(texts, "intake.visit.title", "strong")
+        self._room = 320
         self._chips = ChipRow(texts, optional=False)
         self._chips.setObjectName("intake_visit_chips")
         texts.bind(self._chips.setAccessibleName, "intake.visit.title")
         self._chips.changed.connect(lambda values: self.chosen.emit(int(values[0])))
-        self._remove = Button(texts, "intake.visit.remove", kind="quiet", icon="x")
+        self._remove = IconButton(texts, "x", "intake.visit.remove")
         self._remove.setObjectName("intake_visit_remove")
-        set_state(self._remove, "compact", True)
         self._remove.clicked.connect(lambda _on=False: self.remove_wanted.emit(self._here))
-        box = row(self._count, spacing=10)
-        box.addWidget(self._chips, 1)
-        box.addWidget(self._remove)
+        box = row(self._chips, self._remove, spacing=2)
+        box.setAlignment(self._chips, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         texts.changed.connect(self._say)
         self.hide()
 
@@ -58,43 +58,42 @@ class VisitStrip(QFrame):
         shown = tuple(devices)
         if (shown, here) == (self._shown, self._here):
             return
-        same = [(one.model, one.marks, one.wrong) for one in self._shown] == [
-            (one.model, one.marks, one.wrong) for one in shown
-        ]
         self._shown, self._here = shown, here
-        if same:
-            self._chips.set_value(str(here))
-        else:
-            self._say()
+        self._say()
         self.setVisible(len(shown) > 1)
 
+    def use_room(self, room: int) -> None:
+        """So many pixels are there for the chips."""
+        if room != self._room:
+            self._room = room
+            self._say()
+
     def _say(self) -> None:
-        had_focus = self._chips.isAncestorOf(self.focusWidget() or self)
-        letters = next((letters for most, letters in _LETTERS if len(self._shown) <= most), 0)
+        focus = self.window().focusWidget()
+        held = focus is not None and self._chips.isAncestorOf(focus)
         self._chips.set_choices(
-            [
-                Choice(str(place), text=self._words(place, one, letters))
-                for place, one in enumerate(self._shown)
-            ]
+            [Choice(str(place), text=self._words(place, one)) for place, one in enumerate(self._shown)]
         )
         for chip, one in zip(self._chips.chips(), self._shown, strict=True):
             marks = self._texts.tr("intake.condition.marks", n=one.marks) if one.marks else ""
             whole = " · ".join(filter(None, (one.model, marks)))
             chip.setToolTip(whole)
             chip.setAccessibleName(f"{int(chip.value) + 1} {whole}")
-            set_state(chip, "tone", "bad" if one.wrong else "")
+            set_state(chip, "compact", True)
         self._chips.set_value(str(self._here))
-        if had_focus:
+        self._chips.setMinimumWidth(self._chips.sizeHint().width())
+        if held:
             self._chips.focus_first()
 
-    def _words(self, place: int, one: OfVisit, letters: int) -> str:
+    def _words(self, place: int, one: OfVisit) -> str:
+        """Number, as much of the name as there is room for, and how many marks."""
+        count = max(len(self._shown), 1)
+        marks = f"·{one.marks}" if one.marks else ""
+        each = self._room // count - _BARE
+        if each < _LEAST_NAME:
+            each = self._room - count * _BARE if place == self._here else 0
         model = one.model or self._texts.tr("intake.visit.unnamed")
-        if len(model) > letters:
-            model = f"{model[: letters - 1]}…" if letters else ""
-        sign = "! " if one.wrong else ""
-        count = f"· {one.marks}" if one.marks and letters > 6 else ""
-        return " ".join(filter(None, (f"{sign}{place + 1}", model, count)))
-
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops."""
-        return self._chips, self._remove
+        metrics = self.fontMetrics()
+        name = metrics.elidedText(model, Qt.TextElideMode.ElideRight, each - 18) if each > 0 else ""
+        sign = "!" if one.wrong else ""
+        return " ".join(filter(None, (f"{sign}{place + 1}", name, marks if name else "")))

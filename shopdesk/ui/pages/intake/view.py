@@ -34,7 +34,6 @@ from shopdesk.ui.pages.intake.head import IntakeHead
 from shopdesk.ui.pages.intake.money import MoneyFoot
 from shopdesk.ui.pages.intake.preview import HeldUp, ReceiptPreview
 from shopdesk.ui.pages.intake.saved import SavedPanel
-from shopdesk.ui.pages.intake.strip import VisitStrip
 from shopdesk.ui.pages.intake.terms import TermsCard
 from shopdesk.ui.pages.intake.troubles import Place
 
@@ -65,7 +64,6 @@ class IntakeView(QWidget):
         self._passcode_refused = False
         self.head = IntakeHead(texts)
         self.banner = Banner(texts)
-        self.strip = VisitStrip(texts)
         self.customer = CustomerBand(texts, self)
         self.device = DeviceBand(texts, self)
         self.fault = FaultBand(texts, self)
@@ -116,7 +114,6 @@ class IntakeView(QWidget):
         left.setSpacing(8)
         left.addWidget(self.head)
         left.addWidget(self.banner)
-        left.addWidget(self.strip)
         left.addWidget(self._scroll, 1)
         set_kind(self._side, "side")
         side = QVBoxLayout(self._side)
