@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from shopdesk.services.people import CustomerBrief
 from shopdesk.ui.common import theme
@@ -24,6 +24,7 @@ from shopdesk.ui.common.kit import (
 )
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.customers.entered import Entered
+from shopdesk.ui.pages.customers.phones import PhonesEdit
 
 _SHOPS_OWN = "shop"
 _LOOK_MS = 250
@@ -64,6 +65,7 @@ class DetailsCard(Card):
         self.name = _line("customer_name")
         self.phone = _line("customer_phone")
         self.phone.setFont(theme.font(tabular=True))
+        self.phones = PhonesEdit(texts)
         self.note = _Note()
         self.note.setObjectName("customer_note")
         self.language = Segmented(
@@ -81,9 +83,13 @@ class DetailsCard(Card):
         self.fields = {
             "name": Field(texts, "customers.name", self.name),
             "phone": Field(texts, "customers.phone", self.phone, optional=True),
+            "phones": Field(texts, "customers.phones", self.phones),
             "note": Field(texts, "customers.note", self.note, hint_key="customers.note_hint", optional=True),
             "language": Field(texts, "customers.language", self.language),
         }
+
+        self.phones.setObjectName("customer_phones")
+        self.fields["phones"].head.addWidget(self.phones.add)
 
     def _make_rest(self, texts: Texts) -> None:
         self._known = QWidget()
@@ -110,16 +116,32 @@ class DetailsCard(Card):
         limited_hint = text_label(texts, "customers.limited_hint", "note")
         limited_hint.setWordWrap(True)
         limited_hint.setContentsMargins(26, 0, 0, 0)
+        # What a low window has no room for is scrolled to; the buttons always stand.
+        form = column(
+            self.banner,
+            self.fields["name"],
+            self.fields["phone"],
+            self._known,
+            self.fields["phones"],
+            self.fields["note"],
+            self.fields["language"],
+            column(self.limited, limited_hint, spacing=0),
+            1,
+            self.read_only,
+            spacing=10,
+        )
+        form.setContentsMargins(0, 0, 4, 0)
+        inside = QWidget()
+        inside.setLayout(form)
+        area = QScrollArea()
+        area.setObjectName("customer_details_area")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
         self.body.setSpacing(10)
-        self.body.addWidget(self.banner)
-        self.body.addWidget(self.fields["name"])
-        self.body.addWidget(self.fields["phone"])
-        self.body.addWidget(self._known)
-        self.body.addWidget(self.fields["note"])
-        self.body.addWidget(self.fields["language"])
-        self.body.addLayout(column(self.limited, limited_hint, spacing=0))
-        self.body.addStretch(1)
-        self.body.addWidget(self.read_only)
+        self.body.addWidget(area, 1)
         self.body.addWidget(self._foot)
 
     def _listen(self) -> None:
@@ -130,6 +152,8 @@ class DetailsCard(Card):
         self.name.textEdited.connect(lambda: self._told("name"))
         self.phone.textEdited.connect(lambda: self._told("phone"))
         self.phone.textEdited.connect(self._look_soon)
+        self.phones.changed.connect(lambda: self._told("phones"))
+        self.phones.made_first.connect(self._make_first)
         self.note.textChanged.connect(lambda: self._told("note"))
         self.language.changed.connect(lambda _values: self._told("language"))
         self.limited.clicked.connect(lambda: self._told("limited"))
@@ -142,6 +166,7 @@ class DetailsCard(Card):
             note=self.note.toPlainText(),
             language="" if language == _SHOPS_OWN else language,
             limited=self.limited.isChecked(),
+            phones=self.phones.entries(),
         )
 
     def fill(self, entered: Entered) -> None:
@@ -153,6 +178,7 @@ class DetailsCard(Card):
             self.name.setCursorPosition(0)
         if self.phone.text() != entered.phone:
             self.phone.setText(entered.phone)
+        self.phones.fill(entered.phones)
         if self.note.toPlainText() != entered.note:
             self.note.setPlainText(entered.note)
         self.language.set_value(entered.language or _SHOPS_OWN)
@@ -169,6 +195,7 @@ class DetailsCard(Card):
     def show_unsaved(self, *, unsaved: bool, may_edit: bool, new: bool) -> None:
         for line in (self.name, self.phone, self.note):
             line.setReadOnly(not may_edit)
+        self.phones.set_read_only(read_only=not may_edit)
         self.language.setEnabled(may_edit)
         self.limited.setEnabled(may_edit)
         self.read_only.setVisible(not may_edit)
@@ -193,6 +220,11 @@ class DetailsCard(Card):
 
     def _look_soon(self, _text: str) -> None:
         self._soon.start()
+
+    def _make_first(self, place: int) -> None:
+        """Another number is the one to call; the main one takes its place."""
+        self.phone.setText(self.phones.take(place, self.phone.text()))
+        self._told("phone")
 
     def _told(self, name: str) -> None:
         if self._filling:

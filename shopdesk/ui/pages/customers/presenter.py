@@ -17,6 +17,8 @@ from shopdesk.services.customer_lists import (
     customer_rows,
     find_customers,
 )
+from shopdesk.services.duplicates import Likely, likely_duplicates
+from shopdesk.services.merging import MergedRecord, merged_records
 from shopdesk.services.people import CustomerBrief, CustomerCard, customer_card
 from shopdesk.services.work import Outcome, Reading
 from shopdesk.ui.common.conflict import Difference, differing
@@ -40,6 +42,10 @@ class CustomersView(Protocol):
     def show_customer(self, card: CustomerCard | None, entered: Entered, *, writing: bool) -> None: ...
     def show_nobody(self) -> None: ...
     def show_unsaved(self, *, unsaved: bool, may_edit: bool, may_receive: bool) -> None: ...
+    def show_beside(self, likely: Likely | None, merged: Sequence[MergedRecord]) -> None: ...
+    def open_merge(
+        self, kept: CustomerBrief, other_id: int | None, merged: Callable[[int, str], object]
+    ) -> None: ...
     def show_known(self, known: CustomerBrief | None) -> None: ...
     def show_saving(self, *, saving: bool) -> None: ...
     def ask_conflict(
@@ -111,6 +117,8 @@ class CustomersPresenter(QObject):
     def _show(self, card: CustomerCard, asked_for: int) -> None:
         if self._wanted != asked_for or self._new:
             return
+        if card.customer.id != asked_for:
+            self._led_on(card.customer, asked_for)
         self._card = card
         kept = Entered.of(card.customer)
         entered = self._drafts.get(card.customer.id, kept)
@@ -118,6 +126,45 @@ class CustomersPresenter(QObject):
             self._drafts.pop(card.customer.id, None)
         self._view.show_customer(card, entered, writing=False)
         self._say_unsaved()
+        self._look_beside(card.customer.id)
+
+    def _led_on(self, living: CustomerBrief, merged_id: int) -> None:
+        """The file asked for was merged into another; what was typed there is kept for the other."""
+        typed = self._drafts.pop(merged_id, None)
+        if typed is not None:
+            self._drafts.setdefault(living.id, typed)
+        self._wanted = living.id
+        self._mark()
+        self._desk.notices.say("customers.led_here", "info", name=living.name)
+
+    def _look_beside(self, customer_id: int) -> None:
+        """What is asked after the customer stands there: files merged into it, and who may be the same."""
+
+        def found(answer: tuple[tuple[Likely, ...], tuple[MergedRecord, ...]]) -> None:
+            if self._wanted == customer_id and not self._new:
+                likely, merged = answer
+                self._view.show_beside(likely[0] if likely and self.may_merge else None, merged)
+
+        self._desk.ask(found, _beside, customer_id)
+
+    @property
+    def may_merge(self) -> bool:
+        return self.may(Permission.MERGE_CUSTOMERS)
+
+    def merge(self, other_id: int | None = None) -> None:
+        """Open the window for merging; what is typed here has to be saved or given up first."""
+        if self._card is None or self._new:
+            return
+        if self.unsaved:
+            self._desk.notices.warn("customers.merge.save_first")
+            return
+
+        def merged(kept_id: int, name: str) -> None:
+            self._desk.notices.ok("customers.merge.done", name=name)
+            self.look_again()
+            self.choose(kept_id)
+
+        self._view.open_merge(self._card.customer, other_id, merged)
 
     def add(self, name: str = "") -> None:
         """An empty form, or the one begun before."""
@@ -232,6 +279,11 @@ class CustomersPresenter(QObject):
         card = self._card
         if card is None or not isinstance(theirs, CustomerBrief):
             return
+        if theirs.id != card.customer.id:
+            # Merged while it was typed in: what was typed is held against the file that stays.
+            self._drafts[theirs.id] = self._drafts.pop(card.customer.id)
+            self._wanted = theirs.id
+            self._mark()
         mine = self._drafts[theirs.id].fields()
         others = Entered.of(theirs).fields()
         before = Entered.of(card.customer).fields()
@@ -295,6 +347,10 @@ class CustomersPresenter(QObject):
             may_edit=self.may(Permission.EDIT_CUSTOMER),
             may_receive=self.may(Permission.RECEIVE),
         )
+
+
+def _beside(reading: Reading, customer_id: int) -> tuple[tuple[Likely, ...], tuple[MergedRecord, ...]]:
+    return likely_duplicates(reading, customer_id, by_name=False), merged_records(reading, customer_id)
 
 
 def _first_page(reading: Reading, text: str) -> _Found:

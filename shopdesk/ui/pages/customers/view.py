@@ -9,17 +9,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.changes import Change
+from shopdesk.domain.roles import Permission
 from shopdesk.errors import Conflict
 from shopdesk.services.customer_lists import CustomerRow
+from shopdesk.services.duplicates import Likely
+from shopdesk.services.merging import MergedRecord
 from shopdesk.services.people import CustomerBrief, CustomerCard, DeviceBrief
+from shopdesk.services.phones import MOST_PHONES
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.conflict import ConflictDialog, Difference
 from shopdesk.ui.common.kit import (
-    Button,
-    Elided,
     EmptyState,
     IconButton,
-    Pill,
     SearchField,
     column,
     label,
@@ -31,15 +32,18 @@ from shopdesk.ui.common.tasks import Failed
 from shopdesk.ui.common.windowed import TwoLines, WindowedList
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.customers.card import DetailsCard
-from shopdesk.ui.pages.customers.entered import Entered
+from shopdesk.ui.pages.customers.entered import Entered, phones_in
+from shopdesk.ui.pages.customers.head import CustomerHead
 from shopdesk.ui.pages.customers.history import History
+from shopdesk.ui.pages.customers.merged_card import MergedCard
+from shopdesk.ui.pages.customers.phones import label_words
 from shopdesk.ui.pages.customers.presenter import CustomersPresenter, Load
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
 _TYPING_MS = 120
 _LIST_WIDTH = 292
-_DETAILS_WIDTH = 312
+_DETAILS_WIDTH = 340
 
 
 class CustomersPage(Page):
@@ -100,19 +104,11 @@ class CustomersPage(Page):
 
     def _build_detail(self) -> None:
         texts = self._texts
-        self.name = Elided(kind="title")
-        self.name.setObjectName("customer_title")
-        self.limited_pill = Pill()
-        self.reach = Elided(kind="secondary")
-        self.take_in = Button(
-            texts, "customers.take_in", kind="primary", icon="arrow-down-to-line", key_hint="F6"
-        )
-        self.take_in.setObjectName("customer_take_in")
-        self.take_in.clicked.connect(self._take_in)
-        title = row(self.name, self.limited_pill)
-        title.setStretch(0, 1)
-        head = row(column(title, self.reach, spacing=2), self.take_in, spacing=16)
-        head.setStretch(0, 1)
+        self.head = head = CustomerHead(self._desk)
+        self.name, self.take_in = head.name, head.take_in
+        head.take_in_pressed.connect(self._take_in)
+        head.merge_pressed.connect(self.presenter.merge)
+        head.compare_pressed.connect(self.presenter.merge)
         self.details = DetailsCard(texts)
         self.details.setFixedWidth(_DETAILS_WIDTH)
         self.details.edited.connect(self.presenter.typed)
@@ -121,13 +117,16 @@ class CustomersPage(Page):
         self.details.save_pressed.connect(self.presenter.save)
         self.details.discard_pressed.connect(self.presenter.discard)
         self.history = History(self._desk)
+        self.merged = MergedCard(self._desk)
         self.history.device_chosen.connect(self._device_chosen)
         self.history.device_opened.connect(self._may_take_in)
         self.history.visit_opened.connect(self.presenter.open_ticket)
         held = self.history.sizePolicy()
         held.setRetainSizeWhenHidden(True)
         self.history.setSizePolicy(held)
-        parts = row(self.details, self.history, spacing=12)
+        beside = column(self.history, self.merged, spacing=12)
+        beside.setStretch(0, 1)
+        parts = row(self.details, beside, spacing=12)
         parts.setStretch(1, 1)
         self._one = QWidget()
         one = column(head, parts, spacing=12)
@@ -198,6 +197,14 @@ class CustomersPage(Page):
                 run=self._take_in,
                 enabled=lambda: self.presenter.shown is not None,
             ),
+            Action(
+                action_id="customers_merge",
+                text_key="customers.merge.action",
+                icon="merge",
+                permission=Permission.MERGE_CUSTOMERS.value,
+                run=self.presenter.merge,
+                enabled=lambda: self.presenter.shown is not None and not self.presenter.unsaved,
+            ),
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -246,6 +253,8 @@ class CustomersPage(Page):
         if other or self._new:
             self.details.clear_problems()
             self.details.show_known(None)
+            self.head.show_likely(None)
+            self.merged.show_records(())
             self._device = None
         self.history.show_card(card)
         self.history.setVisible(card is not None)
@@ -259,12 +268,25 @@ class CustomersPage(Page):
         self._new = False
         self._right.setCurrentWidget(self._nobody)
 
+    def show_beside(self, likely: Likely | None, merged: Sequence[MergedRecord]) -> None:
+        """What else is on file about the customer shown."""
+        self.head.show_likely(likely)
+        self.merged.show_records(merged)
+
+    def open_merge(
+        self, kept: CustomerBrief, other_id: int | None, merged: Callable[[int, str], object]
+    ) -> None:
+        from shopdesk.ui.pages.customers.merge_dialog import MergeDialog  # noqa: PLC0415 - rarely opened
+
+        MergeDialog(self._desk, self.window(), kept, merged, other_id=other_id).open()
+
     def show_unsaved(self, *, unsaved: bool, may_edit: bool, may_receive: bool) -> None:
         self.details.show_unsaved(unsaved=unsaved, may_edit=may_edit, new=self._new)
         self.add_button.setEnabled(may_edit)
         if self._nobody.button is not None:
             self._nobody.button.setEnabled(may_edit)
         self.take_in.setVisible(not self._new and may_receive)
+        self.head.merge.setVisible(not self._new and self.presenter.may_merge)
         # One filled button: while something is unsaved that is Save.
         self.take_in.set_kind("secondary" if unsaved else "primary")
         if (self._card is None, unsaved) != self._said:
@@ -282,6 +304,7 @@ class CustomersPage(Page):
 
     def problems(self, retry: Callable[[], object], conflict: Callable[[Conflict], object]) -> Failed:
         fields = {f"customer.{name}": field for name, field in self.details.fields.items()}
+        fields |= {f"customer.phones.{place}": fields["customer.phones"] for place in range(MOST_PHONES)}
         return self._desk.problems.form(
             fields=fields, banner=self.details.banner, retry=retry, conflict=conflict
         )
@@ -311,26 +334,17 @@ class CustomersPage(Page):
                 return self._texts.tr(f"common.{value}")
             case "language":
                 return self._texts.tr(f"customers.language_{value or 'shop'}")
+            case "phones":
+                said = ((label_words(self._texts, one.label), one.phone) for one in phones_in(value))
+                return "\n".join(" ".join(filter(None, one)) for one in said)
             case _:
                 return value
 
     def _say_head(self) -> None:
         if self._new:
-            self._texts.bind(self.name.setText, "customers.new")
-            self._texts.bind(self.reach.setText, "customers.new_words")
-            self.limited_pill.hide()
+            self.head.show_new()
         elif self._card is not None:
-            kept = self._card.customer
-            self._texts.put(self.name.setText, kept.name)
-            visits = self._texts.tr("customers.visits_n", n=kept.visits)
-            last = (
-                self._texts.tr("customers.last_visit", day=self._desk.settings.local(kept.last_visit).date())
-                if kept.last_visit
-                else ""
-            )
-            self._texts.put(self.reach.setText, "  ·  ".join(filter(None, (kept.phone, visits, last))))
-            self.limited_pill.show_pill(self._texts.tr("customers.limited_short"), "warn", "triangle-alert")
-            self.limited_pill.setVisible(kept.limited)
+            self.head.show_customer(self._card.customer)
         self._say_take_in()
 
     def _say_take_in(self) -> None:
