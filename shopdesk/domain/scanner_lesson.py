@@ -83,8 +83,6 @@ class Advice(StrEnum):
     LAYOUT = "layout"
     SLOW = "slow"
     PAUSE = "pause"
-    FRAME = "frame"
-    """It puts something around the code, which is taken off from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +137,9 @@ def learned(lessons: Sequence[Lesson], settings: ScannerSettings) -> Learned | T
     told = {
         Advice.CAPS: first.caps,
         Advice.LAYOUT: first.layout is not Layout.SAME,
-        Advice.SLOW: gap_ms > SLOW_MS,
+        # A prefix tells it from hands, however slow it is.
+        Advice.SLOW: gap_ms > SLOW_MS and not first.prefix,
         Advice.PAUSE: first.ending is Ending.PAUSE,
-        Advice.FRAME: bool(first.prefix or first.suffix),
     }
     return Learned(made, tuple(advice for advice, so in told.items() if so))
 

@@ -64,7 +64,7 @@ class CodePicture(QWidget):
         edge = round(_EDGE * ratio)
         self._paint_squares(painter, edge, height, _SQUARE * whole)
         taken = 2 * edge + len(_squares(self.payload)) * _SQUARE * whole
-        self._paint_bars(painter, taken, width - taken, height, 2 * whole)
+        self._paint_bars(painter, taken, width - taken, height)
         painter.end()
 
     def _paint_squares(self, painter: QPainter, x: int, height: int, module: int) -> None:
@@ -76,10 +76,11 @@ class CodePicture(QWidget):
                     place = (x + column_no * module, top + row_no * module)
                     painter.fillRect(*place, module, module, Qt.GlobalColor.black)
 
-    def _paint_bars(self, painter: QPainter, x: int, width: int, height: int, module: int) -> None:
+    def _paint_bars(self, painter: QPainter, x: int, width: int, height: int) -> None:
         pattern = _bars(self.payload)
+        module = max(2, width // (len(pattern) + 2 * _QUIET))
         left = x + (width - len(pattern) * module) // 2
-        tall = min(height - 2 * _EDGE, _BAR_HEIGHT * module // 2)
+        tall = height * 2 // 3
         top = (height - tall) // 2
         for place, bar in enumerate(pattern):
             if bar == "1":

@@ -18,7 +18,7 @@ _CAP = 28
 _ROW = 52
 _SPACE = 5
 _EDGE = 12
-_HEIGHT = 3 * _ROW + 2 * _EDGE - 6
+_HEIGHT = 2 * _ROW + 2 * _EDGE - 6
 
 
 @dataclass(frozen=True, slots=True)

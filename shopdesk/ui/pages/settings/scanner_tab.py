@@ -11,7 +11,7 @@ from shopdesk.domain.scanner_lesson import SCANS, Advice
 from shopdesk.domain.scanners import SETUP_CODE, Checked, Ending, ScannerSettings
 from shopdesk.services.scan import ScanResult
 from shopdesk.ui.common import theme
-from shopdesk.ui.common.kit import Button, Card, column, label, row, set_state, text_label
+from shopdesk.ui.common.kit import Button, Card, Elided, column, label, row, set_state, text_label
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.settings.scanner_cards import CameraCard, ReadsCard, SerialCard
 from shopdesk.ui.pages.settings.scanner_code import CodePicture, Steps
@@ -20,7 +20,7 @@ from shopdesk.ui.pages.settings.scanner_presenter import Facts, ScannerPresenter
 from shopdesk.ui.shell.key_watch import KeyWatch
 from shopdesk.ui.shell.serial_scanner import SerialPort
 
-_LEFT = 560
+_NAMES = 64
 _NUMBERED = {Checked.TAG, Checked.SLIP, Checked.PART}
 _TONES = {Checked.WRONG: "bad", Checked.FOREIGN: ""}
 
@@ -102,14 +102,17 @@ class ScannerTab(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         self.values = {}
-        for place, name in enumerate(("code", "check", "frame", "speed")):
-            shown = label("strong" if name == "code" else "text")
+        for place, name in enumerate(("code", "speed", "check", "frame")):
+            shown = Elided(kind="strong" if name == "code" else "text")
             shown.setObjectName(f"scanner_{name}")
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setFont(theme.font(13, bold=name == "code", tabular=True))
             self.values[name] = shown
-            grid.addWidget(text_label(self._texts, f"scanner.fact.{name}", "secondary"), place, 0)
-            grid.addWidget(shown, place, 1)
+            line, side = divmod(place, 2)
+            grid.addWidget(text_label(self._texts, f"scanner.fact.{name}", "secondary"), line, 2 * side)
+            grid.addWidget(shown, line, 2 * side + 1)
+        grid.setColumnStretch(3, 1)
+        for side in (0, 2):
+            grid.setColumnMinimumWidth(side, _NAMES)
         grid.setColumnStretch(1, 1)
         return grid
 
@@ -177,7 +180,9 @@ class ScannerTab(QWidget):
             for name in ("frame", "speed"):
                 self.values[name].setText("–")
         else:
-            before, _, after = scan.text.partition(facts.code) if facts.code else ("", "", "")
+            # With another keyboard's signs set right, the code does not stand in what came.
+            whole = facts.code if facts.code in scan.text else scan.text
+            before, _, after = scan.text.partition(whole) if whole else ("", "", "")
             parts = [
                 *([tr("scanner.fact.prefix", text=before)] if before else []),
                 *([tr("scanner.fact.suffix", text=after)] if after else []),
