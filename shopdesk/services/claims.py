@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import BindParameter, RowMapping, bindparam, select
 
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.quote import Grade, LineKind, QuoteLine
@@ -114,7 +114,7 @@ _TICKETS = (
 )
 _OF_DEVICE = _TICKETS.where(tickets.c.device_id == bindparam("device_id"))
 _ONE = _TICKETS.where(tickets.c.id == bindparam("ticket_id"))
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _DONE = (
     select(events.c.ticket_id, events.c.data)
     .where(events.c.ticket_id.in_(_IDS), events.c.kind == "repair_finished")

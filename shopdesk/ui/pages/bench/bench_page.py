@@ -27,6 +27,7 @@ class BenchPage(Page):
         self._desk = desk
         self.view = BenchView(desk.texts, self._line, desk.shop.clock)
         self.presenter = BenchPresenter(desk, self.view, self)
+        self.view.head.redoes_pressed.connect(lambda wanted: desk.navigator.go("tickets", ticket_id=wanted))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)

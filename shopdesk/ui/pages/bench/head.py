@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.services.tickets import TicketCard
 from shopdesk.ui.common.kit import (
+    Button,
     Elided,
     FlowLayout,
     IconLabel,
@@ -45,8 +46,12 @@ class Forbidden(QFrame):
 class Head(QWidget):
     """Device, status, promise, fault; refusals and reminders below."""
 
+    redoes_pressed = Signal(int)
+    """The ticket that is claimed on is wanted."""
+
     def __init__(self, texts: Texts) -> None:
         super().__init__()
+        self._texts = texts
         self.setObjectName("bench_head")
         self.title = Elided("", "title")
         self.title.setObjectName("bench_device")
@@ -60,6 +65,12 @@ class Head(QWidget):
         self.fault.setMaximumHeight(_TWO_LINES)
         self.fault.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.redoes = Button(texts, "visits.claim", icon="shield-check")
+        self.redoes.setObjectName("bench_redoes")
+        self.redoes.clicked.connect(lambda _on=False: self.redoes_pressed.emit(self._redoes_id))
+        self.redoes.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.redoes.hide()
+        self._redoes_id = 0
         self.reminders = Elided("", "secondary")
         self.reminders.setObjectName("bench_reminders")
         self._full, self._reminds = True, False
@@ -75,6 +86,7 @@ class Head(QWidget):
         box.addLayout(top)
         box.addWidget(self.facts)
         box.addWidget(self.fault)
+        box.addWidget(self.redoes)
         box.addWidget(self.reminders)
         box.addSpacing(2)
         box.addWidget(self._forbidden)
@@ -88,6 +100,9 @@ class Head(QWidget):
         self.fault.setToolTip(told.fault)
         self.reminders.setText("   ".join(told.reminders))
         self._reminds = bool(told.reminders)
+        self._redoes_id, words = told.redoes or (0, "")
+        for setter in (self.redoes.setText, self.redoes.setAccessibleName, self.redoes.setToolTip):
+            self._texts.put(setter, words)
         self.show_room(full=self._full)
         empty_out(self._strips)
         for words in told.forbidden:
@@ -98,6 +113,7 @@ class Head(QWidget):
         """Less of it while a form needs the room; what is forbidden stays whatever happens."""
         self._full = full
         self.reminders.setVisible(full and self._reminds)
+        self.redoes.setVisible(full and bool(self._redoes_id))
         self.fault.setMaximumHeight(_TWO_LINES if full else _ONE_LINE)
 
     def forbidden(self) -> list[str]:

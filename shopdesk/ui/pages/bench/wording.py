@@ -17,10 +17,7 @@ from shopdesk.services.timeline import event_text, event_tone
 from shopdesk.ui.common.pieces import Moment
 from shopdesk.ui.common.status import Mark, status_mark
 from shopdesk.ui.common.windowed import TwoLines
-from shopdesk.ui.pages.bench.moves import agreed
-
-FORBIDDING = (Purpose.OPENING, Purpose.DATA_ACCESS, Purpose.WIPE)
-"""Consents whose refusal the bench must not overlook, the gravest first."""
+from shopdesk.ui.pages.bench.moves import FORBIDDING, agreed
 
 _LONG_RUN = re.compile(r"[^\W\u2e80-\uffff]{16}(?=\w)")
 
@@ -36,6 +33,8 @@ class Told:
     fault: str
     forbidden: tuple[str, ...]
     reminders: tuple[str, ...]
+    redoes: tuple[int, str] | None = None
+    """The ticket that this one claims the warranty of, and what was done then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,17 @@ class Wording:
             fault=card.fault,
             forbidden=self.forbidden(card),
             reminders=self._reminders(card),
+            redoes=self._redoes(card),
         )
+
+    def _redoes(self, card: TicketCard) -> tuple[int, str] | None:
+        old = card.redoes
+        if old is None:
+            return None
+        day = f"{self._settings.local(old.collected_at):%Y-%m-%d}" if old.collected_at else ""
+        facts = filter(None, (day, old.what, old.technician, ", ".join(old.serials)))
+        said = self._say("visits.ticket.redoes", number=old.number)
+        return old.id, breakable(" · ".join((said, *facts)))
 
     def forbidden(self, card: TicketCard) -> tuple[str, ...]:
         return tuple(self._say(f"bench.forbidden.{one}") for one in FORBIDDING if not agreed(card, one))

@@ -15,9 +15,10 @@ from shopdesk.ui.common.layout import Band
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.intake.advice_sheet import AdviceButton
 from shopdesk.ui.pages.intake.answers import CheckRow, TriSwitch
+from shopdesk.ui.pages.intake.earlier import HistoryShown
 from shopdesk.ui.pages.intake.entered import Entered
 from shopdesk.ui.pages.intake.folded import FoldedChips
-from shopdesk.ui.pages.intake.history import HistoryCard, HistoryShown
+from shopdesk.ui.pages.intake.history import HistoryCard
 from shopdesk.ui.pages.intake.more import MoreAsked
 from shopdesk.ui.pages.intake.troubles import Place, Trouble
 

@@ -11,11 +11,10 @@ from shopdesk.domain.papers import ReceiptPaper
 from shopdesk.errors import NeedsConfirmation, UserError
 from shopdesk.i18n import catalogue
 from shopdesk.services.drafts import Draft
-from shopdesk.services.intake import Received, ReceiveDevice
-from shopdesk.services.intake_form import IntakeForm
+from shopdesk.services.intake import Received
 from shopdesk.services.receipts import Issued, Visit, claim_text, receipt_paper, visit_text
 from shopdesk.services.scan import Scanned, ScanResult
-from shopdesk.services.visits import MOST_DEVICES, ReceiveVisit
+from shopdesk.services.visits import MOST_DEVICES
 from shopdesk.services.work import new_request_id
 from shopdesk.ui.common.photo_taking import PhotoTaking
 from shopdesk.ui.desk import Desk
@@ -23,6 +22,7 @@ from shopdesk.ui.pages.intake.drafts import DraftKeeper
 from shopdesk.ui.pages.intake.entered import form_of
 from shopdesk.ui.pages.intake.finding import Finding
 from shopdesk.ui.pages.intake.first_advice import FirstAdvice
+from shopdesk.ui.pages.intake.sending import of_device, send_visit
 from shopdesk.ui.pages.intake.strip import OfVisit
 from shopdesk.ui.pages.intake.view import IntakeView
 from shopdesk.ui.pages.intake.visit import VisitForms
@@ -242,39 +242,34 @@ class IntakePresenter(QObject):
         if self.photos.busy:
             self._view.show_error("photos", "intake.problem.photos_pending", {})
             return
-        desk = self._desk
-        now = desk.shop.clock()
-        visit = self._visit()
-        forms: list[IntakeForm] = []
-        for place, entered in enumerate(visit.forms):
-            try:
-                forms.append(form_of(entered, desk.settings, now))
-            except UserError as problem:
-                problem.field = f"devices.{place}.{problem.field}"
-                self._failed(problem)
-                return
-        about = {"request_id": self._request_id, "confirmed": self._confirmed}
+        try:
+            send_visit(
+                self._desk,
+                self._visit(),
+                self._request_id,
+                self._confirmed,
+                self._done,
+                self._failed,
+                self,
+            )
+        except UserError as problem:
+            self._failed(problem)
+            return
         self.keeper.keep_if_touched()
         self._saving = True
         self._view.show_saving(True)
-        if len(forms) == 1:
-            one = ReceiveDevice(form=forms[0], passcode=visit.passcode, **about)
-            desk.send(one, lambda outcome: self._done((outcome.value,)), self._failed, owner=self)
-        else:
-            all_of_them = ReceiveVisit(forms=tuple(forms), passcodes=visit.passcodes, **about)
-            desk.send(all_of_them, lambda outcome: self._done(outcome.value.taken), self._failed, owner=self)
 
     def _failed(self, problem: BaseException) -> None:
         """Beside its field, at the device that it concerns; questions are asked in sight of theirs."""
         self._saving = False
         self._view.show_saving(False)
         if isinstance(problem, UserError):
-            place, field = _of_device(problem.field or "")
+            place, field = of_device(problem.field or "")
             self._go_wrong(place, field)
             if self._view.show_error(field, problem.key, problem.values):
                 return
         elif isinstance(problem, NeedsConfirmation):
-            self._go_wrong(*_of_device(problem.confirm))
+            self._go_wrong(*of_device(problem.confirm))
         door = self._desk.problems.form(banner=self._view.banner, confirmed=self._confirm, retry=self.save)
         door(problem)
 
@@ -397,11 +392,3 @@ class IntakePresenter(QObject):
         times = [desk.texts.catalogue.near(draft.changed_at, now, zone) for draft in self._drafts]
         blank = self._visit().is_blank
         self._view.head.show_drafts(self._drafts, times, blank=blank, may_add=self.can_add())
-
-
-def _of_device(name: str) -> tuple[int | None, str]:
-    """``devices.1.fault`` → 1, ``fault``."""
-    if not name.startswith("devices."):
-        return None, name
-    _, place, rest = name.split(".", 2)
-    return int(place), rest

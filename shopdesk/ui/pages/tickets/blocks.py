@@ -102,6 +102,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another ticket, one press away."""
+
+    ticket_id: int
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One line of the timeline; `day` stands above the first of each day."""
 

@@ -79,30 +79,32 @@ def next_kind(line: LineDraft) -> LineKind:
     return LineKind.LABOUR if line.kind is LineKind.PART else LineKind.PART
 
 
-def draft_of(quote: QuoteView | None, settings: ShopSettings, shown: Callable[[Money], str]) -> QuoteDraft:
-    """A new draft: what was quoted last to begin from, or one empty line."""
-    if quote is None:
-        return QuoteDraft((OptionDraft(lines=(start_line(settings),)),))
-    return QuoteDraft(
-        tuple(
-            OptionDraft(
-                option.title,
-                option.note,
-                tuple(
-                    LineDraft(
-                        line.kind,
-                        line.name,
-                        line.grade,
-                        line.part_id,
-                        shown(settings.money(line.unit_price)),
-                        line.quantity,
-                        line.warranty_days,
-                    )
-                    for line in option.lines
-                ),
+def draft_of(
+    quote: QuoteView | None,
+    settings: ShopSettings,
+    shown: Callable[[Money], str],
+    covered: tuple[QuoteLine, ...] = (),
+) -> QuoteDraft:
+    """A new draft: what was quoted last to begin from, what the warranty covers, or one empty line."""
+
+    def drafted(lines: tuple[QuoteLine, ...]) -> tuple[LineDraft, ...]:
+        return tuple(
+            LineDraft(
+                line.kind,
+                line.name,
+                line.grade,
+                line.part_id,
+                shown(settings.money(line.unit_price)),
+                line.quantity,
+                line.warranty_days,
             )
-            for option in quote.options
+            for line in lines
         )
+
+    if quote is None:
+        return QuoteDraft((OptionDraft(lines=drafted(covered) or (start_line(settings),)),))
+    return QuoteDraft(
+        tuple(OptionDraft(option.title, option.note, drafted(option.lines)) for option in quote.options)
     )
 
 

@@ -10,12 +10,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from shopdesk.domain.marks import Mark
+from shopdesk.domain.photo_stage import PhotoStage
+from shopdesk.services.signatures import SignatureView
 from shopdesk.services.ticket_lists import TicketFilter
 from shopdesk.services.tickets import TicketRow
 from shopdesk.ui.annotate.photos import Photo
 from shopdesk.ui.common.kit import EmptyState, set_kind
 from shopdesk.ui.common.status import status_mark, status_word
 from shopdesk.ui.common.windowed import TwoLines
+from shopdesk.ui.consents.changing import ask_again
+from shopdesk.ui.consents.papers import photograph_paper, without_photo
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.tickets.forms import Forms
 from shopdesk.ui.pages.tickets.list_presenter import ListPresenter
@@ -99,7 +103,9 @@ class TicketsPage(Page):
         head.step_pressed.connect(self.presenter.take_next)
         head.print_pressed.connect(self._pop_print)
         head.more_pressed.connect(self._pop_more)
+        head.related_pressed.connect(self.open_ticket)
         self.ticket.cards.condition.opened.connect(self._open_marks)
+        self.ticket.cards.consents.pressed.connect(self.ask_consents)
         self.desk.texts.changed.connect(self._language_changed)
         self.desk.who.changed.connect(self._person_changed)
 
@@ -196,6 +202,9 @@ class TicketsPage(Page):
     def show_condition(self, kind: str, marks: tuple[Mark, ...], photos: list[Photo]) -> None:
         self.ticket.cards.condition.show_condition(kind, marks, photos)
 
+    def show_later(self, stages: list[tuple[PhotoStage, list[Photo]]]) -> None:
+        self.ticket.cards.condition.later.show_stages(stages)
+
     def _looked(self, _new: bool) -> None:
         seen = self.presenter.seen
         if seen is not None:
@@ -244,6 +253,22 @@ class TicketsPage(Page):
                 front.committed.emit()
         else:
             self.presenter.take_next()
+
+    def ask_consents(self) -> None:
+        """Consents, to be answered anew."""
+        seen = self.presenter.seen
+        if seen is not None:
+            ask_again(self.desk, self, seen.card)
+
+    def papers(self) -> list[SignatureView]:
+        """Signed on paper and not photographed yet."""
+        seen = self.presenter.seen
+        return without_photo(seen.card.signatures) if seen is not None else []
+
+    def photograph_paper(self) -> None:
+        seen = self.presenter.seen
+        if seen is not None and self.papers():
+            photograph_paper(self.desk, self, seen.card.id, self.papers())
 
     def open_diagnosis(self) -> None:
         self.forms.open_diagnosis()
@@ -297,7 +322,7 @@ class TicketsPage(Page):
             self.marks = MarksPanel(self.desk.texts, self)
             self.marks.editor.set_read_only(True)
         editor, card, media = self.marks.editor, seen.card, self.desk.shop.media
-        names = card.intake.photos
+        names = card.pictures
         editor.set_device_kind(card.device.kind)
         editor.set_photos([(name, None) for name in names])
         editor.set_marks(card.intake.marks)

@@ -140,8 +140,11 @@ class QuotePresenter(QObject):
             self._show(msgspec.json.decode(mine.body, type=QuoteDraft))
             return
         say = self._desk.texts.catalogue
+        covered = seen.card.redoes.covered if seen.card.redoes is not None else ()
         self._show(
-            draft_of(seen.card.quote, self._desk.settings, lambda amount: say.money(amount, symbol=False))
+            draft_of(
+                seen.card.quote, self._desk.settings, lambda amount: say.money(amount, symbol=False), covered
+            )
         )
 
     def _show(self, draft: QuoteDraft) -> None:

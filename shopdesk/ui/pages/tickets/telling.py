@@ -9,6 +9,7 @@ from datetime import timedelta
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.ticket import Step
 from shopdesk.i18n import LANGUAGES
+from shopdesk.services.claims import Redoes
 from shopdesk.services.fault_book import fault_book
 from shopdesk.services.intake_form import CheckResult, Tri
 from shopdesk.services.packs import ConsentText
@@ -22,6 +23,7 @@ from shopdesk.ui.pages.tickets.blocks import (
     Grid,
     Happened,
     PillSaid,
+    Related,
     Row,
     Said,
     Section,
@@ -42,6 +44,7 @@ class HeadShown:
     step: Step | None
     waiting: str
     """Whose turn it is, where it is not the person's who looks."""
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,23 @@ def _head(card: TicketCard, tongue: Tongue) -> HeadShown:
     if card.next_step is None and tongue.catalogue.has(f"tickets.waiting.{card.status}"):
         waiting = tongue.say(f"tickets.waiting.{card.status}")
     return HeadShown(
-        title, card.status.value, Flow(tuple(_head_facts(card, tongue))), card.next_step, waiting
+        title,
+        card.status.value,
+        Flow(tuple(_head_facts(card, tongue))),
+        card.next_step,
+        waiting,
+        tuple(_related(card, tongue)),
     )
+
+
+def _related(card: TicketCard, tongue: Tongue) -> Iterator[Related]:
+    """The repair that is claimed on, and what came in together with this."""
+    if card.redoes is not None:
+        said = tongue.say("visits.ticket.redoes", number=card.redoes.number)
+        yield Related(card.redoes.id, "shield-check", said)
+    for one in card.siblings:
+        said = tongue.say("visits.ticket.together", number=one.number, device=one.device)
+        yield Related(one.ticket_id, "link", said)
 
 
 def _head_facts(card: TicketCard, tongue: Tongue) -> Iterator[Said]:
@@ -89,6 +107,8 @@ def _head_facts(card: TicketCard, tongue: Tongue) -> Iterator[Said]:
         yield Said(tongue.say("tickets.imei", tail=card.device.imei[-_TAIL:]), "secondary")
     elif card.device.serial:
         yield Said(tongue.say("tickets.serial", serial=card.device.serial), "secondary")
+    if card.intake.activation_lock is Tri.YES:
+        yield Said(tongue.say("visits.ticket.locked"), "warn", strong=True)
     if card.bin:
         yield Said(tongue.say("tickets.bin", bin=card.bin), "secondary")
     if card.technician:
@@ -115,6 +135,8 @@ def _worked(card: TicketCard, tongue: Tongue) -> str:
 
 def _fault(card: TicketCard, tongue: Tongue) -> Section:
     blocks: list[Block] = [Fact(tongue.say("tickets.fault.reported"), Said(card.fault))]
+    if card.redoes is not None:
+        blocks.append(Fact(tongue.say("visits.claim"), Said(_claim(card.redoes, tongue), "warn")))
     history = tuple(_history(card, tongue))
     if history:
         blocks.append(Fact(tongue.say("tickets.fault.history"), Said(" · ".join(history), "secondary")))
@@ -133,6 +155,14 @@ def _fault(card: TicketCard, tongue: Tongue) -> Section:
     return Section(tongue.say("tickets.fault.title_diagnosed"), tuple(blocks), pill, Said(note, "secondary"))
 
 
+def _claim(redoes: Redoes, tongue: Tongue) -> str:
+    """The old ticket: what was done, when, by whom, with which parts, covered until when."""
+    day = f"{tongue.settings.local(redoes.collected_at):%Y-%m-%d}" if redoes.collected_at else ""
+    until = tongue.say("visits.ticket.until", day=redoes.until) if redoes.until else ""
+    facts = (redoes.number, day, redoes.what, redoes.technician, ", ".join(redoes.serials), until)
+    return " · ".join(filter(None, facts))
+
+
 def _history(card: TicketCard, tongue: Tongue) -> Iterator[str]:
     history = card.intake.history
     for name in ("since", "how"):
@@ -142,8 +172,20 @@ def _history(card: TicketCard, tongue: Tongue) -> Iterator[str]:
     for name in ("dropped", "liquid", "repaired_before", "reproduced"):
         if getattr(history, name) is Tri.YES:
             yield tongue.say(f"words.history.{name}")
-    if card.intake.in_warranty is Tri.YES:
+    for name in ("shown", "tried", "wanted"):
+        words = getattr(history, name)
+        if words:
+            yield f"{tongue.say(f'visits.told.{name}')} {words}"
+    intake = card.intake
+    if intake.in_warranty is Tri.YES:
         yield tongue.say("words.history.in_warranty")
+    if intake.purchase_date or intake.purchase_channel:
+        bought = " ".join(filter(None, (str(intake.purchase_date or ""), intake.purchase_channel)))
+        yield f"{tongue.say('visits.ticket.bought')} {bought}"
+    for proof in intake.proofs:
+        yield tongue.say(f"visits.proof.{proof}")
+    if intake.activation_lock is Tri.NO:
+        yield tongue.say("visits.ticket.unlocked")
 
 
 def _condition(card: TicketCard, tongue: Tongue) -> Section:
@@ -172,20 +214,35 @@ def _condition(card: TicketCard, tongue: Tongue) -> Section:
 
 def _consents(card: TicketCard, tongue: Tongue) -> Section | None:
     language, pack = tongue.catalogue.language, tongue.settings.pack
-    latest = {consent.purpose: consent for consent in card.consents}
     items: list[Tick] = []
-    for purpose, consent in latest.items():
-        text = pack.consent(purpose)
+    for consent in card.consents:
+        text = pack.consent(consent.purpose)
         said = f"{text.title.text(language)}: {_answer_said(text, consent.answer, language)}"
         if language == "zh_CN":
             said = said.replace(": ", "：")
         mark = {True: "yes", False: "no", None: "open"}[consent.agreed]
-        items.append(Tick(mark, said))  # type: ignore[arg-type]  # the three marks
+        changed = tongue.say("consents.paper.changed", when=tongue.near(consent.answered_at))
+        note = changed if consent.earlier else ""
+        items.append(Tick(mark, said, note))  # type: ignore[arg-type]  # the three marks
     if card.confirmed:
         items.append(Tick("yes", tongue.say("tickets.consents.confirmed")))
     if card.has_passcode:
         items.append(Tick("open", tongue.say("tickets.consents.passcode")))
-    return Section(tongue.say("tickets.consents.title"), (Ticks(tuple(items)),)) if items else None
+    blocks: list[Block] = [Ticks(tuple(items))] if items else []
+    if card.signatures:
+        said = Said(_signatures(card, tongue), "secondary")
+        blocks.append(Fact(tongue.say("consents.paper.signatures"), said))
+    return Section(tongue.say("tickets.consents.title"), tuple(blocks)) if blocks else None
+
+
+def _signatures(card: TicketCard, tongue: Tongue) -> str:
+    """Each one: what it was for, and whether it was drawn, or is on a paper that was photographed or not."""
+    said = []
+    for one in card.signatures:
+        state = "drawn" if one.drawn else "photographed" if one.photo else "on_paper"
+        how = tongue.say(f"consents.paper.{state}")
+        said.append(f"{tongue.say(f'consents.occasion.{one.occasion}')} ({how})")
+    return " · ".join(said)
 
 
 def _answer_said(text: ConsentText, kept: str, language: str) -> str:

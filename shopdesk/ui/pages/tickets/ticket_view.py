@@ -19,14 +19,18 @@ from shopdesk.ui.common.kit import (
     Button,
     Card,
     Elided,
+    FlowLayout,
     IconButton,
     PrimaryButton,
     StatusPill,
     column,
+    empty_out,
     label,
     row,
+    set_state,
 )
 from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.tickets.blocks import Related
 from shopdesk.ui.pages.tickets.cards import Cards
 from shopdesk.ui.pages.tickets.painted import Body, TimelineBody
 from shopdesk.ui.pages.tickets.telling import HeadShown, TicketShown
@@ -52,6 +56,8 @@ class Head(QWidget):
     step_pressed = Signal()
     print_pressed = Signal(QPoint)
     more_pressed = Signal(QPoint)
+    related_pressed = Signal(int)
+    """Another ticket that belongs to this one."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -86,13 +92,20 @@ class Head(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
+        self._texts = texts
+        self._related = QWidget()
+        self._related.setObjectName("ticket_related")
+        self._links = FlowLayout(self._related, spacing=4)
+        self._related.hide()
         box.addLayout(upper)
         box.addWidget(self.facts)
+        box.addWidget(self._related)
 
     def show_head(self, head: HeadShown) -> None:
         self.title.setText(head.title)
         self.pill.show_status(head.status)
         self.facts.show_blocks((head.facts,))
+        self._show_related(head.related)
         self.waiting.setText(head.waiting)
         self.waiting.setVisible(bool(head.waiting))
         self._has_step = head.step is not None
@@ -100,6 +113,18 @@ class Head(QWidget):
         if head.step is not None:
             self.step.show_key(f"tickets.step.{head.step}")
             self.step.show_icon(_STEP_ICONS.get(head.step, "arrow-right"))
+
+    def _show_related(self, related: tuple[Related, ...]) -> None:
+        empty_out(self._links)
+        for one in related:
+            link = Button(self._texts, "tickets.more", kind="quiet", icon=one.icon)
+            link.setObjectName(f"related_{one.ticket_id}")
+            set_state(link, "compact", True)
+            for setter in (link.setText, link.setAccessibleName):
+                self._texts.put(setter, one.text)
+            link.clicked.connect(lambda _on=False, wanted=one.ticket_id: self.related_pressed.emit(wanted))
+            self._links.addWidget(link)
+        self._related.setVisible(bool(related))
 
     _has_step = False
 
