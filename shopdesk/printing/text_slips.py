@@ -73,9 +73,9 @@ class TextSlips:
     missing: str
 
 
-def cells_of(size: PaperSize) -> int:
-    """Half-width characters on a line of that roll."""
-    return size.dots // _DOTS_A_CELL
+def cells_of(size: PaperSize, margin: int = 0) -> int:
+    """Half-width characters on a line of that roll, right of a margin of so many dots."""
+    return (size.dots - margin) // _DOTS_A_CELL
 
 
 def text_slips(
@@ -84,10 +84,14 @@ def text_slips(
     *,
     reprint: int = 0,
     copies: Sequence[Copy] | None = None,
+    margin: int = 0,
 ) -> TextSlips:
-    """The document as lines of text. Raises ValueError for what does not come on that roll."""
+    """The document as lines of text, right of a margin of so many dots.
+
+    Raises ValueError for what does not come on that roll.
+    """
     slips, missing = slips_of_blocks(paper, format, reprint=reprint, copies=copies)
-    setter = _Setter(FORMATS[format])
+    setter = _Setter(FORMATS[format], margin)
     made = tuple(tuple(line for block in slip for line in setter.lines(block)) for slip in slips)
     return TextSlips(made, "".join(dict.fromkeys(missing + "".join(setter.missing))))
 
@@ -95,9 +99,9 @@ def text_slips(
 class _Setter:
     """Sets blocks as lines on one roll."""
 
-    def __init__(self, size: PaperSize) -> None:
+    def __init__(self, size: PaperSize, margin: int) -> None:
         self.size = size
-        self.width = cells_of(size)
+        self.width = cells_of(size, margin)
         self._points_a_cell = (size.width - 2 * size.margin) * MM / self.width
         self.missing: list[str] = []
 

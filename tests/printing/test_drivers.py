@@ -20,6 +20,7 @@ from shopdesk.printing.drivers import (
     Printout,
     PrintTrouble,
     SystemPrinter,
+    cups,
     system_queues,
 )
 from shopdesk.printing.drivers.languages import brother, tspl, zpl
@@ -102,6 +103,8 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(tmp_path: Path, monkeypatch
 
 
 def fake_lp(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """A machine whose only word on printing is `lp`'s: CUPS' library is not there."""
+    monkeypatch.setattr(cups, "print_service", lambda: None)
     program = folder / "lp"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)

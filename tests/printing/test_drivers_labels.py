@@ -262,7 +262,7 @@ def test_silent_label_printers_are_trusted(language: Language) -> None:
         answers=False
     )
     to(machine, language, "label-62x29")
-    assert len(machine.labels) == 1  # type: ignore[attr-defined]
+    assert len(machine.labels) == 1
 
 
 @pytest.mark.parametrize(

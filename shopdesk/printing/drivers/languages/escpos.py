@@ -72,8 +72,11 @@ class EscPos:
         if not self.text:
             slips = pdf_dots(printout.pdf, printout.size.dots_per_mm)
             return Load(b"", INIT + b"".join(raster(slip) + cut for slip in slips))
-        told = text_slips(printout.paper, printout.size.name, reprint=printout.copy_no)
-        sent = [text_slip(slip, printout.size, printout.shift) for slip in told.slips]
+        margin, down = (max(round(mm * printout.size.dots_per_mm), 0) for mm in printout.shift)
+        told = text_slips(
+            printout.paper, printout.size.name, reprint=printout.copy_no, margin=margin
+        )  # fmt: skip
+        sent = [text_slip(slip, printout.size, margin, down) for slip in told.slips]
         missing = "".join(dict.fromkeys(told.missing + "".join(missing for _, missing in sent)))
         return Load(b"", INIT + b"".join(data + cut for data, _ in sent), missing)
 

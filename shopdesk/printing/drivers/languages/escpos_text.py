@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PIL import Image, ImageOps
+
 from shopdesk.printing.barcodes import code128
 from shopdesk.printing.drivers.languages.language import black_rows
 from shopdesk.printing.paper import PaperSize
-from shopdesk.printing.pen import Shift
 from shopdesk.printing.text_cells import Span, signs
 from shopdesk.printing.text_slips import Bars, Drawn, TextSlip, Words
 
@@ -21,15 +22,14 @@ _TALL = 80
 """Dots of a bar: 10 mm."""
 
 
-def text_slip(slip: TextSlip, size: PaperSize, shift: Shift = (0.0, 0.0)) -> tuple[bytes, str]:
+def text_slip(slip: TextSlip, size: PaperSize, margin: int = 0, down: int = 0) -> tuple[bytes, str]:
     """The slip's bytes without the cut, and the characters that became boxes.
 
-    Moved right by the left margin and down by a feed; to the left and up nothing can go that is text.
+    Moved right and down by so many dots; to the left and up nothing can go that is text.
     """
-    right, down = (max(round(length * size.dots_per_mm), 0) for length in shift)
     data = bytearray(CHINESE)
-    if right:
-        data += b"\x1dL" + right.to_bytes(2, "little")
+    if margin:
+        data += b"\x1dL" + margin.to_bytes(2, "little")
     if down:
         data += b"\x1bJ" + bytes((min(down, 255),))
     missing: dict[str, None] = {}
@@ -38,11 +38,9 @@ def text_slip(slip: TextSlip, size: PaperSize, shift: Shift = (0.0, 0.0)) -> tup
             case Words():
                 data += _words(line, missing)
             case Bars():
-                data += _bars(line.payload, size)
+                data += _bars(line.payload, size.dots - margin)
             case Drawn():
-                wide, rows = black_rows(line.image)
-                data += b"\x1dv0\x00" + wide.to_bytes(2, "little") + line.image.height.to_bytes(2, "little")
-                data += rows
+                data += _picture(line.image, margin)
     return bytes(data), "".join(missing)
 
 
@@ -62,10 +60,20 @@ def _span(span: Span, missing: dict[str, None]) -> bytes:
     return _INVERSE + data + _BLACK if span.inverse else data
 
 
-def _bars(payload: str, size: PaperSize) -> bytes:
+def _picture(image: Image.Image, margin: int) -> bytes:
+    """Beside a margin it loses its own white at the left first: its right end has to stay on the paper."""
+    if margin:
+        left, *_ = ImageOps.invert(image.convert("L")).getbbox() or (0,)
+        spare = min(margin, left)
+        image = image.crop((spare, 0, spare + image.width - margin, image.height))
+    wide, rows = black_rows(image)
+    return b"\x1dv0\x00" + wide.to_bytes(2, "little") + image.height.to_bytes(2, "little") + rows
+
+
+def _bars(payload: str, room: int) -> bytes:
     """Code 128 in pairs of digits where it can be; three dots a module, two where three are too wide."""
     modules = len(code128(payload)) + _QUIET_MODULES
-    dots = 3 if modules * 3 <= size.dots else 2
+    dots = 3 if modules * 3 <= room else 2
     if payload.isascii() and payload.isdigit() and len(payload) % 2 == 0:
         told = b"{C" + bytes(int(payload[at : at + 2]) for at in range(0, len(payload), 2))
     else:

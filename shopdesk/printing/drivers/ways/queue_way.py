@@ -1,10 +1,14 @@
-"""A queue of the system that passes bytes on as they are: ``lp -o raw``, RAW on Windows. It never answers."""
+"""A queue of the system that passes bytes on as they are: ``lp -o raw``, RAW on Windows.
+
+The printer itself never answers, but CUPS says what became of the job.
+"""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
 
+from shopdesk.printing.drivers.cups import Patience, check_queue, follow
 from shopdesk.printing.drivers.system import hand_to_lp
 from shopdesk.printing.drivers.ways.way import Line
 from shopdesk.printing.drivers.ways.winspool import write_raw
@@ -17,6 +21,7 @@ class QueueWay:
     """The system's queue of that name."""
 
     queue: str
+    patience: Patience | None = None
 
     @property
     def name(self) -> str:
@@ -27,7 +32,9 @@ class QueueWay:
         return False
 
     def open(self) -> Line:
-        return _QueueLine(self.queue)
+        if sys.platform != "win32":
+            check_queue(self.queue)
+        return _QueueLine(self.queue, self.patience)
 
     def seconds_for(self, size: int) -> float:
         return 0.0
@@ -36,8 +43,9 @@ class QueueWay:
 class _QueueLine:
     """Keeps what is sent until all is there: half a job is never handed over."""
 
-    def __init__(self, queue: str) -> None:
+    def __init__(self, queue: str, patience: Patience | None) -> None:
         self._queue = queue
+        self._patience = patience
         self._data = b""
 
     def send(self, data: bytes) -> None:
@@ -50,7 +58,9 @@ class _QueueLine:
         """Raises PrintTrouble, OutcomeUnknown as the system's print service does."""
         if sys.platform == "win32":
             return write_raw(self._queue, _NAME, self._data)
-        return hand_to_lp(self._queue, _NAME, self._data, "prn", ("-o", "raw"))
+        request = hand_to_lp(self._queue, _NAME, self._data, "prn", ("-o", "raw"))
+        follow(self._queue, request, self._patience)
+        return request
 
     def close(self) -> None:
         self._data = b""
