@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -148,6 +148,18 @@ class Checklist(BenchForm):
 
     def results(self) -> tuple[TestResult, ...]:
         return tuple(TestResult(check_id, result) for check_id, result in self.answers().items())
+
+    def bar(self, barred: Set[str], why: str) -> None:
+        """Checks that may not be tried stand as untested, and say why."""
+        for made in self.rows:
+            if made.check_id in barred:
+                made.answer.set_value(CheckResult.UNTESTED)
+                made.answer.setEnabled(False)
+                made.setToolTip(why)
+                made.setAccessibleDescription(why)
+        if barred:
+            self.banner.say("consents.tests_barred", "warn", n=len(barred), why=why)
+        self._say()
 
     def open_rows(self) -> list[CheckRow]:
         """Checks that nobody has answered yet."""

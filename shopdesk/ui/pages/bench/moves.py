@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shopdesk.domain.consent import Purpose
-from shopdesk.domain.ticket import Status
+from shopdesk.domain.ticket import OPEN, Status
 from shopdesk.services.tickets import TicketCard
 
 
@@ -29,6 +29,9 @@ class Move(StrEnum):
 
 
 WAITS = (Move.ANSWER, Move.OPENING_REFUSED, Move.SHELVE, Move.GIVE_BACK, Move.GONE)
+
+FORBIDDING = (Purpose.OPENING, Purpose.DATA_ACCESS, Purpose.WIPE)
+"""Consents whose refusal the bench must not overlook, the gravest first."""
 
 _PLAIN = {
     Status.RECEIVED: Move.START_DIAGNOSIS,
@@ -77,6 +80,8 @@ class Also:
     diagnose_again: bool
     quote_again: bool
     give_up: bool
+    ask_again: bool
+    """The customer refused something that the work may need."""
 
 
 def also(card: TicketCard) -> Also:
@@ -91,4 +96,5 @@ def also(card: TicketCard) -> Also:
         and card.diagnosis is not None,
         quote_again=status in (Status.QUOTED, *WITH_PARTS),
         give_up=status in (Status.DIAGNOSING, Status.QUOTED, *WITH_PARTS),
+        ask_again=status in OPEN and any(not agreed(card, purpose) for purpose in FORBIDDING),
     )

@@ -18,6 +18,7 @@ from shopdesk.services.tickets import TicketCard, TicketRow, ticket_card
 from shopdesk.services.work import Outcome
 from shopdesk.ui.annotate.photos import Photo
 from shopdesk.ui.common.windowed import TwoLines
+from shopdesk.ui.consents.changing import ask_again
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.bench.moves import Move, also, next_move
 from shopdesk.ui.pages.bench.part_work import PartWork
@@ -76,6 +77,7 @@ class BenchPresenter(QObject):
         view.steps.diagnosis_pressed.connect(steps.open_diagnosis)
         view.steps.quote_pressed.connect(steps.go_quote)
         view.steps.give_up_pressed.connect(steps.ask_give_up)
+        view.steps.consents_pressed.connect(self._ask_consents)
         view.diagnosis.submitted.connect(steps.submit)
         view.finish.submitted.connect(steps.submit)
         view.checklist.submitted.connect(steps.submit)
@@ -92,6 +94,10 @@ class BenchPresenter(QObject):
         return self.wording().row(row)
 
     # looking
+
+    def _ask_consents(self) -> None:
+        if self.card is not None:
+            ask_again(self._desk, self._view, self.card, changed=self.reload)
 
     def refresh(self) -> None:
         """Look at the queue again, and at the ticket that is open."""
@@ -173,6 +179,7 @@ class BenchPresenter(QObject):
         if self._view.form() is self._view.checklist:
             self._view.checklist.rename(self.steps.checks(self.card))
             self.steps.show_tester()
+            self.steps.bar_tests(self.card)
 
     # what was written
 

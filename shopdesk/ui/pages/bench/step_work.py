@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from shopdesk.domain.consent import Purpose
 from shopdesk.domain.ticket import Step
 from shopdesk.errors import UserError
 from shopdesk.services.bench import (
@@ -26,7 +27,7 @@ from shopdesk.services.work import Command
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.bench.asking import Ask, PasscodeShown
 from shopdesk.ui.pages.bench.forms import BenchForm, Finding
-from shopdesk.ui.pages.bench.moves import Move, next_move
+from shopdesk.ui.pages.bench.moves import Move, agreed, next_move
 from shopdesk.ui.pages.bench.sending import Sending
 from shopdesk.ui.pages.bench.typed import Typed, TypedShelf
 from shopdesk.ui.pages.bench.view import BenchView
@@ -148,6 +149,7 @@ class StepWork:
         form.show_checks(self.checks(card))
         form.show_answers(typed.answers)
         form.note.setText(typed.test_note)
+        self.bar_tests(card)
         self.show_tester()
         self._open(form)
 
@@ -160,6 +162,14 @@ class StepWork:
         self._view.checklist.show_tester(
             person.name, self._desk.texts.tr(key, name=person.name, technician=card.technician)
         )
+
+    def bar_tests(self, card: TicketCard) -> None:
+        """What shows behind the lock screen only is not tried where the customer refused it to be opened."""
+        if agreed(card, Purpose.DATA_ACCESS):
+            return
+        behind = {check.id for check in fault_book().repair_checks(card.device.kind) if check.unlocked}
+        title = self._desk.settings.pack.consent(Purpose.DATA_ACCESS).title
+        self._view.checklist.bar(behind, title.text(self._desk.texts.language))
 
     def checks(self, card: TicketCard) -> list[tuple[str, str]]:
         """The test's checks for this kind of device, in the language shown."""

@@ -104,6 +104,8 @@ class StepBar(QFrame):
     diagnosis_pressed = Signal()
     quote_pressed = Signal()
     give_up_pressed = Signal()
+    consents_pressed = Signal()
+    """Something was refused: ask the customer again."""
 
     def __init__(self, texts: Texts, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -128,6 +130,7 @@ class StepBar(QFrame):
         self.wait = self._button("bench.wait", "hourglass", self.wait_pressed)
         self.note = self._button("bench.note", "notebook-pen", self.note_pressed, "F8")
         self.passcode = self._button("bench.passcode", "key-round", self.passcode_pressed)
+        self.consents = self._button("consents.change.open", "signature", self.consents_pressed)
         self.more = Button(texts, "bench.more", icon="ellipsis")
         self.more.clicked.connect(self._show_more)
         self._more_entries: list[tuple[str, str, SignalInstance]] = []
@@ -139,7 +142,7 @@ class StepBar(QFrame):
         step.addWidget(self.main, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rest = QWidget()
         rest = FlowLayout(self._rest)
-        for button in (self.pause, self.wait, self.note, self.passcode, self.more):
+        for button in (self.pause, self.wait, self.note, self.passcode, self.consents, self.more):
             rest.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
@@ -174,6 +177,7 @@ class StepBar(QFrame):
         self.pause.setVisible(can.pause)
         self.wait.setVisible(can.wait)
         self.passcode.setVisible(can.passcode)
+        self.consents.setVisible(can.ask_again)
         self._more_entries = [
             (key, icon, press)
             for key, icon, press, there in (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from shopdesk.domain.marks import Mark
 from shopdesk.ui.annotate.condition import ConditionView
 from shopdesk.ui.annotate.photos import Photo
-from shopdesk.ui.common.kit import Card, Elided, Pill, label, row, set_state
+from shopdesk.ui.common.kit import Button, Card, Elided, Pill, label, row, set_state
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.tickets.blocks import Section
 from shopdesk.ui.pages.tickets.painted import Body
@@ -71,6 +71,19 @@ class ConditionCard(SectionCard):
         self.view.set_marks(marks)
 
 
+class ConsentsCard(SectionCard):
+    """With the way to ask the customer again."""
+
+    pressed = Signal()
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__("consents")
+        self.again = Button(texts, "consents.change.open", kind="quiet", icon="signature")
+        self.again.setObjectName("ticket_consents_again")
+        self.again.clicked.connect(lambda _on=False: self.pressed.emit())
+        self.body.addLayout(row(1, self.again))
+
+
 class Cards(QScrollArea):
     """All cards in a column. What comes first depends on how far the ticket is."""
 
@@ -82,9 +95,9 @@ class Cards(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         texts.bind(self.setAccessibleName, "tickets.cards")
         self.condition = ConditionCard(texts)
-        self.cards: dict[str, SectionCard] = {
-            name: self.condition if name == "condition" else SectionCard(name) for name in NAMES
-        }
+        self.consents = ConsentsCard(texts)
+        special: dict[str, SectionCard] = {"condition": self.condition, "consents": self.consents}
+        self.cards: dict[str, SectionCard] = {name: special.get(name) or SectionCard(name) for name in NAMES}
         self._order: tuple[str, ...] = ()
         inside = QWidget()
         self._box = QVBoxLayout(inside)

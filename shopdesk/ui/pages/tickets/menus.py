@@ -128,6 +128,22 @@ def more_actions(page: TicketsPage) -> list[Action]:
             enabled=lambda: page.seen() is not None,
         ),
         Action(
+            action_id="tickets_consents",
+            text_key="consents.change.open",
+            icon="signature",
+            permission=Permission.RECORD_APPROVAL.value,
+            run=page.ask_consents,
+            enabled=lambda: page.seen() is not None,
+        ),
+        Action(
+            action_id="tickets_paper",
+            text_key="consents.paper.menu",
+            icon="camera",
+            permission=Permission.RECORD_APPROVAL.value,
+            run=page.photograph_paper,
+            enabled=lambda: bool(page.papers()),
+        ),
+        Action(
             action_id="tickets_secret",
             text_key="tickets.secret.title",
             icon="key-round",

@@ -230,8 +230,8 @@ def _consents(card: TicketCard, tongue: Tongue) -> Section | None:
         items.append(Tick("open", tongue.say("tickets.consents.passcode")))
     blocks: list[Block] = [Ticks(tuple(items))] if items else []
     if card.signatures:
-        said = Said(_signatures(card, tongue), "secondary")
-        blocks.append(Fact(tongue.say("consents.paper.signatures"), said))
+        signed = Said(_signatures(card, tongue), "secondary")
+        blocks.append(Fact(tongue.say("consents.paper.signatures"), signed))
     return Section(tongue.say("tickets.consents.title"), tuple(blocks)) if blocks else None
 
 
