@@ -107,6 +107,7 @@ class Roll:
     def clear(self) -> None:
         self.machine.slips.clear()
         self.machine.scraps.clear()
+        self.machine.received.clear()
 
 
 def offsets(total: int, few: int) -> list[int]:

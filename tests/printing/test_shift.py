@@ -27,7 +27,7 @@ from tests.printing.escpos_printer import ReceiptPrinter
 from tests.printing.label_printers import TscPrinter, ZebraPrinter
 from tests.printing.test_spool import Jobs
 
-PAGES = [
+PAGES: list[tuple[Paper, str]] = [
     (samples.receipt("zh_CN"), "a4-three"), (samples.sale("en"), "a5"), (samples.quote("zh_CN"), "letter"),
     (samples.receipt("en"), "continuous-third"), (samples.day("zh_CN"), "a4"),
 ]  # fmt: skip
