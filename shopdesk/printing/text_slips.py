@@ -207,23 +207,22 @@ class _Setter:
         told: list[TextLine] = []
         half = self.width // 2
 
-        def add(text: str, *, bold: bool = False, double: bool = False, inverse: bool = False) -> None:
-            if not text:
-                return
-            runs = (Run(text, bold=bold, boxed=inverse),)
+        def add(*runs: Run, double: bool = False) -> None:
             told.extend(
                 Words(line, double, centred=True)
                 for line in self._wrapped(runs, half if double else self.width)
+                if line
             )
 
         shop = head.head
-        add(shop.shop_name, bold=True, double=True)
-        add("  ".join(part for part in (shop.address, shop.phone, shop.hours) if part))
-        add(f"【{head.title}】", bold=True)
-        add(f" {head.reprint} " if head.reprint else "", bold=True, inverse=True)
-        add(head.number, bold=True, double=cells(head.number) <= half)
-        add(head.visit, bold=True)
-        add(head.moment)
+        where = [Run(part, solid=True) for part in (shop.address, shop.phone, shop.hours) if part]
+        add(Run(shop.shop_name, bold=True), double=True)
+        add(*(run for part in where for run in (part, Run("  "))))
+        add(Run(f"【{head.title}】", bold=True))
+        add(Run(f"\u00a0{head.reprint}\u00a0" if head.reprint else "", bold=True, boxed=True))
+        add(Run(head.number, bold=True), double=cells(head.number) <= half)
+        add(Run(head.visit, bold=True))
+        add(Run(head.moment))
         return told
 
     def _surfaces(self, block: Surfaces, width: int) -> list[Line]:

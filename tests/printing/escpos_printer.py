@@ -11,7 +11,7 @@ from shopdesk.printing.barcodes import code128
 
 @dataclass
 class Printed:
-    """A line of text on paper, with its look."""
+    """A line of text on paper, with its look: bold and inverse if any of it is."""
 
     text: str
     double: bool = False
@@ -71,6 +71,7 @@ class ReceiptPrinter:
         self._on_paper: list[Thing] = []
         self._chinese = False
         self._line = b""
+        self._seen: set[str] = set()
         self._look = Printed("")
         self._bars = {"w": 3, "h": 162}
 
@@ -190,8 +191,10 @@ class ReceiptPrinter:
             look = self._look
             if self._line or not (self._on_paper and isinstance(self._on_paper[-1], Bars)):
                 text = self._line.decode("gb18030" if self._chinese else "cp437")
-                self._on_paper.append(Printed(text, look.double, look.bold, look.inverse, look.centred))
-            self._line = b""
+                self._on_paper.append(
+                    Printed(text, look.double, "bold" in self._seen, "inverse" in self._seen, look.centred)
+                )
+            self._line, self._seen = b"", set()
             return 1
         assert data[0] >= 0x20, f"a control character got into the text: {data[:4]!r}"
         length = 1
@@ -202,6 +205,7 @@ class ReceiptPrinter:
         if len(data) < length:
             return 0
         self._line += data[:length]
+        self._seen |= {name for name in ("bold", "inverse") if getattr(self._look, name)}
         return length
 
 

@@ -149,7 +149,8 @@ def test_what_was_set_comes_out_of_the_printer(kind: str, form: str) -> None:
                 case Drawn():
                     assert isinstance(thing, Image.Image)
                     assert thing.size == line.image.size
-        assert "补打 2" in "".join(thing.text for thing in came if isinstance(thing, Printed))
+        (mark,) = [thing for thing in came if isinstance(thing, Printed) and "补打 2" in thing.text]
+        assert (mark.inverse, mark.bold) == (True, True)
 
 
 def test_chinese_goes_out_in_gb18030_after_its_switch() -> None:
