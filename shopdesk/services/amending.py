@@ -13,7 +13,7 @@ from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.signature import Signature
 from shopdesk.domain.ticket import CLOSED, Status
-from shopdesk.errors import UserError
+from shopdesk.errors import Conflict, UserError
 from shopdesk.i18n import catalogue
 from shopdesk.services.amendment_words import differences
 from shopdesk.services.amendments import AMENDED, IntakeStory, amendment_code, intake_story
@@ -23,7 +23,7 @@ from shopdesk.services.intake_form import IntakeRecord
 from shopdesk.services.people import reindex_tickets_of
 from shopdesk.services.receipts import check_answers, fault_text, paper_marks, told_answers
 from shopdesk.services.signatures import keep_signature
-from shopdesk.services.steps import load_ticket, save_ticket
+from shopdesk.services.steps import TheirStatus, load_ticket, save_ticket
 from shopdesk.services.texts import long_text, short_text
 from shopdesk.services.work import Command, Work, handles
 from shopdesk.store.records.money import documents
@@ -45,10 +45,15 @@ class Amended:
 
 @dataclass(frozen=True, kw_only=True)
 class AmendIntake(Command[Amended]):
-    """Let `record` stand in place of what was taken down; its terms stay those that were signed."""
+    """Let `record` stand in place of what was taken down; its terms stay those that were signed.
+
+    `seen_code` is the code of the record that the form began with: what another desk amended meanwhile
+    is never taken back unseen.
+    """
 
     ticket_id: int
     seen_version: int
+    seen_code: str
     reason: str
     record: IntakeRecord
     signature: Signature | None = None
@@ -66,6 +71,9 @@ def amend_intake(work: Work, command: AmendIntake) -> Amended:
     if not known.intact:
         # What was tampered with is not covered by an honest change on top of it.
         raise UserError("amend.broken", number=row["number"])
+    if command.seen_code != known.last_code:
+        theirs = TheirStatus(Status(row["status"]), row["version"])
+        raise Conflict("problems.ticket_changed", theirs=theirs, number=row["number"])
     no = len(known.amendments) + 1
     if no > MOST_AMENDED:
         raise UserError("amend.too_often", number=row["number"], most=MOST_AMENDED)

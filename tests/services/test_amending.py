@@ -63,6 +63,7 @@ def amending(shop: Shop, ticket_id: int, **changes: Any) -> AmendIntake:
     return AmendIntake(
         ticket_id=ticket_id,
         seen_version=seen.version,
+        seen_code=seen.story.last_code,
         record=replace(seen.intake, **changes),
         **({"reason": REASON} | said),
     )
@@ -198,6 +199,14 @@ def test_who_and_when(shop: Shop) -> None:
         amend(shop, ticket_id, accessories=())
     assert caught.value.key == "amend.closed"
     assert card(shop, ticket_id).intact
+
+
+def test_what_another_desk_amended_is_not_taken_back_unseen(any_shop: Shop, taken: int) -> None:
+    mine = amending(any_shop, taken, accessories=("SIM 卡",))
+    amend(any_shop, taken, marks=(CRACK, DENT))
+    with pytest.raises(Conflict):
+        any_shop.do(replace(mine, seen_version=card(any_shop, taken).version), COUNTER)
+    assert card(any_shop, taken).intake.marks == (CRACK, DENT)
 
 
 def test_the_same_request_amends_once(any_shop: Shop, taken: int) -> None:
