@@ -8,6 +8,7 @@ pickup words, which name both. The customer's copy says nothing the shop keeps t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from shopdesk.domain.papers import Copy
 from shopdesk.domain.receipt_layout import CopyLayout, Group, Qr, ReceiptLayout, Section, Tint, group_of
@@ -39,7 +40,7 @@ USUAL: dict[Copy, tuple[Section, ...]] = {
     ),
     Copy.DEVICE: (
         S.DEVICE, S.IDENTITY, S.ACCESSORIES, S.PROMISED, S.BIN, S.OLD_PARTS,
-        S.FAULT, S.HISTORY, S.CONSENTS, S.BENCH, S.CONDITION, S.CHECKS, S.SIGNATURES,
+        S.FAULT, S.CONSENTS, S.BENCH, S.CONDITION, S.CHECKS, S.HISTORY, S.SIGNATURES,
     ),
 }  # fmt: skip
 
@@ -56,6 +57,11 @@ def lawful(copy: Copy, wanted: Iterable[str]) -> tuple[Section, ...]:
 
     Nothing wanted at all means the usual sections.
     """
+    return _lawful(copy, tuple(wanted))
+
+
+@lru_cache(maxsize=64)
+def _lawful(copy: Copy, wanted: tuple[str, ...]) -> tuple[Section, ...]:
     known = {section.value: section for section in Section}
     asked = [known[name] for name in wanted if name in known] or list(USUAL[copy])
     kept = dict.fromkeys(section for section in asked if section in MAY_SAY[copy])

@@ -35,17 +35,18 @@ def code128(payload: str) -> str:
     return pattern
 
 
-def _bars(pattern: str) -> list[tuple[int, int]]:
-    """Black bars as (first module, modules wide)."""
+@lru_cache(maxsize=256)
+def _bars(pattern: str) -> str:
+    """Black bars as a path, a module wide and one high a step."""
     bars = []
     start = -1
     for index, module in enumerate(pattern + "0"):
         if module == "1" and start < 0:
             start = index
         elif module == "0" and start >= 0:
-            bars.append((start, index - start))
+            bars.append(f"{start} -1 {index - start} 1 re")
             start = -1
-    return bars
+    return " ".join(bars)
 
 
 def bars_width(payload: str, module: float) -> float:
@@ -67,7 +68,7 @@ def draw_code128(pen: Pen, payload: str, x: float, y: float, module: float, heig
     """Bars from `x` on; returns their width. On paper with dots, `x` and `y` go to whole dots."""
     x, y, height = pen.snapped(x), pen.snapped(y), pen.snapped(height)
     pattern = code128(payload)
-    pen.bars(x, y, module, height, _bars(pattern))
+    pen.modules(x, y, (module, height), _bars(pattern))
     return len(pattern) * module
 
 
@@ -82,8 +83,8 @@ def qr_side(payload: str, module: float) -> float:
 
 
 @lru_cache(maxsize=256)
-def _qr_rectangles(payload: str) -> tuple[tuple[int, int, int, int], ...]:
-    """Dark stretches of each row as (column, row, wide, high)."""
+def _qr_path(payload: str) -> str:
+    """Dark stretches of each row as a path, a module a step."""
     found = []
     for row_number, row in enumerate(qr_rows(payload)):
         start = -1
@@ -91,15 +92,15 @@ def _qr_rectangles(payload: str) -> tuple[tuple[int, int, int, int], ...]:
             if dark and start < 0:
                 start = column
             elif not dark and start >= 0:
-                found.append((start, row_number, column - start, 1))
+                found.append(f"{start} {-row_number - 1} {column - start} 1 re")
                 start = -1
-    return tuple(found)
+    return " ".join(found)
 
 
 def draw_qr(pen: Pen, payload: str, x: float, y: float, module: float) -> float:
     """A QR code as one path, its corner at (x, y); returns its side. Leave four modules blank around it."""
     x, y = pen.snapped(x), pen.snapped(y)
-    pen.modules(x, y, module, _qr_rectangles(payload))
+    pen.modules(x, y, (module, module), _qr_path(payload))
     return len(qr_rows(payload)) * module
 
 

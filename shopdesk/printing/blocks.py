@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from shopdesk.printing.breaking import Line, Piece, Run, after, wrap
+from shopdesk.printing.breaking import Line, Piece, Run, Span, after, lines_of, spans
 from shopdesk.printing.fonts import ASCENT
 from shopdesk.printing.pen import FAINT, SECONDARY, Pen
 
@@ -82,30 +82,35 @@ class Text:
     leading: float = LEADING
     lines: tuple[Line, ...] | None = None
     """Already broken lines: the head of a paragraph that goes on elsewhere."""
-    _broken: dict[float, tuple[Line, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _places: dict[float, tuple[Span, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def _spans(self, width: float) -> tuple[Span, ...]:
+        found = self._places.get(width)
+        if found is None:
+            found = self._places[width] = spans(self.runs, self.size, width)
+        return found
 
     def broken(self, width: float) -> tuple[Line, ...]:
-        if self.lines is not None:
-            return self.lines
-        lines = self._broken.get(width)
-        if lines is None:
-            lines = self._broken[width] = wrap(self.runs, self.size, width)
-        return lines
+        """The lines as they are drawn."""
+        return self.lines if self.lines is not None else lines_of(self.runs, self.size, self._spans(width))
+
+    def _count(self, width: float) -> int:
+        return len(self.lines) if self.lines is not None else len(self._spans(width))
 
     @property
     def line_height(self) -> float:
         return self.size * self.leading
 
     def height(self, width: float) -> float:
-        return len(self.broken(width)) * self.line_height
+        return self._count(width) * self.line_height
 
     def split(self, width: float, room: float) -> tuple[Block | None, Block | None]:
-        lines = self.broken(width)
         fitting = int((room + 0.01) / self.line_height)
-        if fitting >= len(lines):
+        if fitting >= self._count(width):
             return self, None
         if fitting == 0:
             return None, self
+        lines = self.broken(width)
         if len(lines) > 3 and len(lines) - fitting == 1 and fitting > 2:
             fitting -= 1  # no single line left alone overleaf
         head = Text(self.runs, self.size, self.align, self.leading, lines[:fitting])

@@ -103,18 +103,33 @@ def _measured(runs: tuple[Run, ...]) -> _Measured:
     return _Measured(text, tuple(ends), tuple(run_starts), (*breaks, 0), (*forced, 0))
 
 
+Span = tuple[int, int]
+"""Where a line begins and ends in the paragraph's text."""
+
+
+def spans(runs: tuple[Run, ...], size: float, width: float) -> tuple[Span, ...]:
+    """The lines' places alone: all that trying a size or a width has to know."""
+    measured = _measured(runs)
+    room = (width + 0.01) * 1000 / size
+    found: list[Span] = []
+    start, length = 0, len(measured.text)
+    while start < length:
+        end, following = _line_end(measured, start, room)
+        found.append((start, end))
+        start = following
+    return tuple(found)
+
+
+def lines_of(runs: tuple[Run, ...], size: float, found: Sequence[Span]) -> tuple[Line, ...]:
+    """The lines at these places, ready to be drawn."""
+    measured = _measured(runs)
+    return tuple(_line(measured, runs, start, end, size) for start, end in found)
+
+
 def wrap(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
     """Lines of at most `width` points. Blanks at a line's ends are dropped; a newline is kept as a break."""
     kept = tuple(runs)
-    measured = _measured(kept)
-    room = (width + 0.01) * 1000 / size
-    lines: list[Line] = []
-    start = 0
-    while start < len(measured.text):
-        end, following = _line_end(measured, start, room)
-        lines.append(_line(measured, kept, start, end, size))
-        start = following
-    return tuple(lines)
+    return lines_of(kept, size, spans(kept, size, width))
 
 
 def _line_end(measured: _Measured, start: int, room: float) -> tuple[int, int]:

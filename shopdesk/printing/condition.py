@@ -65,7 +65,7 @@ class Surfaces(Whole):
             if surface.face is not None:
                 draw_outline(pen, surface.face, left, top, surface.width / surface.face.width)
             elif surface.photo is not None:
-                pen.image(surface.photo.reader, left, top, surface.width, surface.height)
+                pen.image(surface.photo, left, top, surface.width, surface.height)
                 pen.box(left, top, surface.width, surface.height, line=0.4, grey=0.4)
             else:
                 pen.box(left, top, surface.width, surface.height, line=0.5, grey=0.5)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Any, TypeVar
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from shopdesk.config import resource
 from shopdesk.domain.signature import Signature
+from shopdesk.printing.subsets import Letters, QuickCompress, QuickFont
 
 REGULAR = "Noto"
 BOLD = "NotoBold"
@@ -31,41 +30,15 @@ _FILES = {REGULAR: "NotoSansSC_400Regular.ttf", BOLD: "NotoSansSC_700Bold.ttf"}
 _registering = Lock()
 
 
-class _Glyphs:
-    """The font's outlines, cut piece by piece from the file's bytes."""
-
-    def __init__(self, data: bytes, start: int) -> None:
-        self._data = data
-        self._start = start
-
-    def __getitem__(self, piece: slice) -> bytes:
-        return self._data[self._start + piece.start : self._start + piece.stop]
-
-
-def _spare_the_copy(font: TTFont) -> None:
-    """reportlab copies all ten megabytes of outlines for each subset, to cut out some dozens: a fifth of
-    a receipt's time. It only ever takes slices of them, so it gets something to slice.
-    """
-    face = font.face
-    whole_table: Callable[[str], bytes] = face.get_table
-
-    def get_table(tag: str) -> bytes | _Glyphs:
-        if tag != "glyf":
-            return whole_table(tag)
-        return _Glyphs(vars(face)["_ttf_data"], face.get_table_pos(tag)[0])
-
-    vars(face)["get_table"] = get_table
-
-
 @lru_cache(maxsize=1)
-def _faces() -> dict[str, TTFont]:
+def _faces() -> dict[str, QuickFont]:
     with _registering:
         # Base-85 would make the file larger and cost four times the whole page's time.
         rl_config.useA85 = 0
+        pdfdoc.PDFZCompress = QuickCompress()
         faces = {}
         for name, file in _FILES.items():
-            font = TTFont(name, str(resource("fonts", file)), asciiReadable=0)
-            _spare_the_copy(font)
+            font = QuickFont(name, str(resource("fonts", file)))
             pdfmetrics.registerFont(font)
             faces[name] = font
         return faces
@@ -94,14 +67,10 @@ def _ems(text: str, bold: bool) -> float:
     return sum(table.get(ord(char), 1000.0) for char in text)
 
 
-def encoded(text: str, canvas: Canvas, *, bold: bool = False) -> list[tuple[str, str]]:
-    """`text` in the document's own subsets of the font: (name of the subset, its codes in hexadecimal)."""
-    font = _faces()[BOLD if bold else REGULAR]
+def letters(canvas: Canvas) -> tuple[Letters, Letters]:
+    """What writes texts into a document: the regular weight, and the bold."""
     document = canvas._doc  # type: ignore[attr-defined]  # where a document keeps its subsets
-    return [
-        (font.getSubsetInternalName(subset, document), codes.hex())
-        for subset, codes in font.splitString(text, document)
-    ]
+    return Letters(_faces()[REGULAR], document), Letters(_faces()[BOLD], document)
 
 
 @lru_cache(maxsize=1)

@@ -157,7 +157,7 @@ class SlipHead(Whole):
         name, address, left, room = self._name(width)
         if self.logo is not None:
             logo_width, logo_height = _logo_size(self.logo)
-            pen.image(self.logo.reader, x, y, logo_width, logo_height)
+            pen.image(self.logo, x, y, logo_width, logo_height)
         # The capital's top, not the line's, stands level with the bars.
         name.draw(pen, x + left, y - name.size * 0.22, room)
         address.draw(pen, x + left, y - name.size * 0.22 + name.height(room), room)
@@ -253,7 +253,7 @@ class RollHead(Whole):
         if self.logo is not None:
             logo_width, logo_height = _logo_size(self.logo, roll_logo_width(width))
             left, top = pen.snapped(x + (width - logo_width) / 2), pen.snapped(y)
-            pen.image(self.logo.reader, left, top, pen.snapped(logo_width), pen.snapped(logo_height))
+            pen.image(self.logo, left, top, pen.snapped(logo_width), pen.snapped(logo_height))
             y += logo_height + 3.0
         for part in self._parts(width):
             part.draw(pen, x, y, width)

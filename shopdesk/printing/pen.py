@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from shopdesk.printing import fonts
 from shopdesk.printing.paper import POINTS_PER_MM, PaperSize
+from shopdesk.printing.photos import Thumbnail
+from shopdesk.printing.subsets import Letters
 
 MM = POINTS_PER_MM
 Colour = tuple[float, float, float]
@@ -41,6 +44,7 @@ class Pen:
     canvas: Canvas
     page_height: float
     size: PaperSize
+    letters: tuple[Letters, Letters]
 
     @property
     def dot(self) -> float:
@@ -68,8 +72,7 @@ class Pen:
             return
         fill = 1.0 if white else self.tone(grey)
         shown = " ".join(
-            f"{name} {number(size)} Tf <{codes}> Tj"
-            for name, codes in fonts.encoded(text, self.canvas, bold=bold)
+            [f"{name} {number(size)} Tf <{codes}> Tj" for name, codes in self.letters[bold].codes(text)]
         )
         self.canvas.addLiteral(
             f"BT {number(fill)} g {number(x)} {number(self.page_height - baseline)} Td {shown} ET"
@@ -135,21 +138,31 @@ class Pen:
             f"{number(points[0][0])} {number(top - points[0][1])} m {corners} l S",
         )
 
-    def modules(
-        self, x: float, y: float, unit: float, rectangles: Sequence[tuple[int, int, int, int]]
-    ) -> None:
-        """Black bars (column, row, wide, high) of a grid of `unit` points from (x, y), as one path."""
-        bars = " ".join(f"{column} {-row - high} {wide} {high} re" for column, row, wide, high in rectangles)
+    def modules(self, x: float, y: float, unit: tuple[float, float], path: str) -> None:
+        """A path of black rectangles on a grid that counts upwards from (x, y), `unit` points a step."""
+        across, up = unit
         # Unrounded: a module that is a thousandth off is a dot off at the end of a label.
-        self.operators(f"0 g {unit:.6f} 0 0 {unit:.6f} {x:.6f} {self.page_height - y:.6f} cm {bars} f")
+        self.operators(f"0 g {across:.6f} 0 0 {up:.6f} {x:.6f} {self.page_height - y:.6f} cm {path} f")
 
-    def bars(self, x: float, y: float, unit: float, height: float, bars: Sequence[tuple[int, int]]) -> None:
-        """Black bars (first module, modules wide) of `unit` points a module from (x, y), as one path."""
-        drawn = " ".join(f"{first} -1 {wide} 1 re" for first, wide in bars)
-        self.operators(f"0 g {unit:.6f} 0 0 {height:.6f} {x:.6f} {self.page_height - y:.6f} cm {drawn} f")
+    def image(self, picture: Thumbnail, x: float, y: float, width: float, height: float) -> None:
+        """A picture, kept in the document once however often it stands there.
 
-    def image(self, image: ImageReader, x: float, y: float, width: float, height: float) -> None:
-        self.canvas.drawImage(image, x, self.page_height - y - height, width, height)
+        reportlab would unpack it for each place to see whether it had changed.
+        """
+        document: Any = self.canvas._doc  # type: ignore[attr-defined]  # where a document keeps its pictures
+        place = document.getXObjectName(picture.name)
+        if place not in document.idToObject:
+            kept: Any = pdfdoc.PDFImageXObject(picture.name)
+            kept.width, kept.height, kept.streamContent = picture.width, picture.height, picture.content
+            kept.bitsPerComponent = 1 if picture.dots else 8
+            kept.colorSpace = "DeviceGray" if picture.dots else "DeviceRGB"
+            kept._filters = ("FlateDecode",) if picture.dots else ("DCTDecode",)
+            self.canvas._setXObjects(kept)  # type: ignore[attr-defined]  # as its own drawImage does
+            document.Reference(kept, place)
+            document.addForm(picture.name, kept)
+        self.canvas._currentPageHasImages = 1  # type: ignore[attr-defined]
+        bottom = self.page_height - y - height
+        self.operators(f"{width:.4f} 0 0 {height:.4f} {x:.4f} {bottom:.4f} cm /{place} Do")
 
 
 _ROUND = 0.5523
@@ -190,6 +203,7 @@ class Booklet:
         self._canvas.setCreator("ShopDesk")
         self._canvas.setViewerPreference("PrintScaling", "None")
         self._canvas.setCatalogEntry("Lang", language.replace("_", "-"))
+        self._letters = fonts.letters(self._canvas)
         self.pages = 0
 
     def page(self, size: PaperSize, height_mm: float | None = None) -> Pen:
@@ -202,7 +216,7 @@ class Booklet:
             height_mm += max(down, 0.0)  # a roll has room below
         height = (size.height if height_mm is None else height_mm) * MM
         self._canvas.setPageSize((size.width * MM, height))
-        pen = Pen(self._canvas, height, size)
+        pen = Pen(self._canvas, height, size, self._letters)
         if right or down:
             # Whole dots: bars that are moved by half a dot are no bars any more.
             self._canvas.translate(pen.snapped(right * MM), -pen.snapped(down * MM))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from reportlab.lib.utils import ImageReader
 
 PhotoSource = Callable[[str], bytes | None]
 
@@ -20,9 +21,19 @@ _MOST_PIXELS = 60_000_000
 
 @dataclass(frozen=True)
 class Thumbnail:
-    reader: ImageReader
-    aspect: float
-    """Width by height."""
+    """A picture as a PDF holds it: a JPEG, or rows of black and white dots."""
+
+    name: str
+    """Digest of the content: a picture that stands on all three copies is in the file once."""
+    width: int
+    height: int
+    content: bytes
+    dots: bool = False
+
+    @property
+    def aspect(self) -> float:
+        """Width by height."""
+        return self.width / self.height
 
 
 _ready: OrderedDict[tuple[str, int, bool, bool], Thumbnail] = OrderedDict()
@@ -62,19 +73,28 @@ def _made(data: bytes, height: int, *, dots: bool, mark: bool) -> Thumbnail | No
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    aspect = picture.width / picture.height
-    picture = picture.resize((max(1, round(height * aspect)), height), reducing_gap=2.0)
+    width = max(1, round(height * picture.width / picture.height))
+    picture = picture.resize((width, height), reducing_gap=2.0)
+    if dots:
+        return _as_dots(picture, mark=mark)
     kept = io.BytesIO()
-    if dots and mark:
-        grey = picture.convert("L")
+    picture.save(kept, "JPEG", quality=92 if mark else 85, subsampling=0 if mark else -1)
+    return _thumbnail(picture, kept.getvalue())
+
+
+def _as_dots(picture: Image.Image, *, mark: bool) -> Thumbnail:
+    grey = picture.convert("L")
+    if mark:
         level = _parting(grey.histogram())
-        grey.point([0 if tone <= level else 255 for tone in range(256)], mode="1").save(kept, "PNG")
-    elif dots:
-        ImageOps.autocontrast(picture.convert("L"), cutoff=2).convert("1").save(kept, "PNG")
+        black = grey.point([0 if tone <= level else 255 for tone in range(256)], mode="1")
     else:
-        picture.save(kept, "JPEG", quality=85)
-    kept.seek(0)
-    return Thumbnail(ImageReader(kept), picture.width / picture.height)
+        black = ImageOps.autocontrast(grey, cutoff=2).convert("1")
+    return _thumbnail(picture, zlib.compress(black.tobytes()), dots=True)
+
+
+def _thumbnail(picture: Image.Image, content: bytes, *, dots: bool = False) -> Thumbnail:
+    name = hashlib.sha256(content).hexdigest()[:32]
+    return Thumbnail(name, picture.width, picture.height, content, dots)
 
 
 def _parting(histogram: list[int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from shopdesk.domain.papers import Copy, ReceiptPaper
 from shopdesk.domain.receipt_law import tint_of
@@ -73,43 +73,53 @@ def _writer(paper: ReceiptPaper, task: Task, copy: Copy, type_share: float) -> W
     return Writer(paper, replace(task, size=size), copy)
 
 
+@dataclass
+class _Guess:
+    """Where the last receipt on a paper fitted: a shop's receipts are much alike, so the search begins there.
+
+    It finds the same step wherever it begins.
+    """
+
+    step: int = 0
+    tightest: Copy = Copy.CUSTOMER
+    """The copy that did not fit at the step before: it carries the terms, nearly always."""
+
+
+_guesses: dict[tuple[str, str, tuple[Copy, ...]], _Guess] = {}
+
+
 def _all_on_one_slip(paper: ReceiptPaper, task: Task, wanted: Sequence[Copy]) -> list[Slip] | None:
-    """Each copy on a slip of its own, all set alike, as loosely as that allows."""
-    step = 0
-    slips: dict[Copy, Slip] = {}
-    # The customer's copy carries the terms: it decides nearly always, so it is tried first.
-    for copy in sorted(wanted, key=(Copy.CUSTOMER, Copy.DEVICE, Copy.SHOP).index):
-        found = _loosest(paper, task, copy, step)
-        if found is None:
-            return None
-        if found[0] > step:
-            slips.clear()
-        step, slips[copy] = found
-    for copy in wanted:
-        if copy not in slips:
-            found = _loosest(paper, task, copy, step)
-            if found is None or found[0] != step:
-                return None
-            slips[copy] = found[1]
-    return [slips[copy] for copy in wanted]
-
-
-def _loosest(paper: ReceiptPaper, task: Task, copy: Copy, least: int) -> tuple[int, Slip] | None:
-    """The first step of `_TIGHTER` from `least` on at which the copy fits on one slip, found by halving."""
-    fitting: tuple[int, Slip] | None = None
-    low, high = least, len(_TIGHTER) - 1
-    at = low
+    """Each copy on a slip of its own, all set alike, as loosely as that allows: found by halving."""
+    guess = _guesses.setdefault((task.size.name, paper.language, tuple(wanted)), _Guess())
+    fitting: dict[Copy, Slip] | None = None
+    low, high, at = 0, len(_TIGHTER) - 1, guess.step
     while low <= high:
-        type_share, picture_share = _TIGHTER[at]
-        writer = _writer(paper, task, copy, type_share)
-        slip, rest = first_slip(_content(writer, picture_share), writer.task.size)
-        if rest:
+        slips = _at_step(paper, task, wanted, at, guess)
+        if slips is None:
             low = at + 1
         else:
-            fitting = (at, slip)
-            high = at - 1
-        at = (low + high + 1) // 2
-    return fitting
+            fitting, high = slips, at - 1
+        # Right beside where the last one fitted it is likely not to fit any more.
+        at = high if fitting and at == guess.step else (low + high + 1) // 2
+    if fitting is None:
+        return None
+    guess.step = low
+    return [fitting[copy] for copy in wanted]
+
+
+def _at_step(
+    paper: ReceiptPaper, task: Task, wanted: Sequence[Copy], step: int, guess: _Guess
+) -> dict[Copy, Slip] | None:
+    """All copies at this step of `_TIGHTER`, or None where one does not fit."""
+    type_share, picture_share = _TIGHTER[step]
+    slips: dict[Copy, Slip] = {}
+    for copy in sorted(wanted, key=lambda copy: copy is not guess.tightest):
+        writer = _writer(paper, task, copy, type_share)
+        slips[copy], rest = first_slip(_content(writer, picture_share), writer.task.size)
+        if rest:
+            guess.tightest = copy
+            return None
+    return slips
 
 
 def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
