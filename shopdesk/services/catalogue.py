@@ -220,6 +220,11 @@ def _fragments(text: str) -> tuple[list[str], str | None]:
     return [fragment for fragment in dict.fromkeys(fragments) if fragment], kinds[0] if kinds else None
 
 
+def asked_words(text: str) -> str:
+    """A name in the words that a search for it looks for: nicknames of brands and series told apart."""
+    return " ".join(_fragments(text)[0])
+
+
 @lru_cache(maxsize=1)
 def device_catalogue() -> DeviceCatalogue:
     """The shipped catalogue, loaded at the first call."""

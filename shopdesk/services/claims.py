@@ -121,7 +121,13 @@ _DONE = (
     .order_by(events.c.id)
 )
 _CHARGED = (
-    select(documents.c.ticket_id, documents.c.kind.label("paper"), documents.c.total, document_lines)
+    select(
+        documents.c.id.label("document"),
+        documents.c.ticket_id,
+        documents.c.kind.label("paper"),
+        documents.c.total,
+        document_lines,
+    )
     .outerjoin(document_lines, document_lines.c.document_id == documents.c.id)
     .where(
         documents.c.ticket_id.in_(_IDS),
@@ -196,23 +202,31 @@ def _repairs(reading: Reading, rows: Sequence[RowMapping]) -> tuple[Repair, ...]
 
 
 def _charged(reading: Reading, ids: Sequence[int]) -> dict[int, _Charged]:
-    """What was charged for each ticket, less what was given back of it line by line."""
+    """What was charged for each ticket; a line whose whole price went back is no longer among it."""
     found: dict[int, _Charged] = {}
     counted: set[int] = set()
-    given_back: set[int] = set()
+    given_back: dict[int, int] = {}
     for row in reading.connection.execute(_CHARGED, {"ids": list(ids)}).mappings():
         one = found.setdefault(row["ticket_id"], _Charged(0, []))
-        document = row[document_lines.c.document_id]
-        if document is None or document not in counted:
+        if row["document"] not in counted:
+            counted.add(row["document"])
             one.total += row["total"]
-            counted.add(document or 0)
-        if row["paper"] == PaperKind.REFUND.value and row[document_lines.c.mirrors_id] is not None:
-            given_back.add(row[document_lines.c.mirrors_id])
-        elif row["paper"] == PaperKind.SALE.value and document is not None:
+        mirrored = row[document_lines.c.mirrors_id]
+        if row["paper"] == PaperKind.REFUND.value and mirrored is not None:
+            given_back[mirrored] = given_back.get(mirrored, 0) + abs(_gross(row))
+        elif row["paper"] == PaperKind.SALE.value and row[document_lines.c.id] is not None:
             one.lines.append(row)
     for one in found.values():
-        one.lines = [row for row in one.lines if row[document_lines.c.id] not in given_back]
+        one.lines = [
+            row
+            for row in one.lines
+            if not _gross(row) or given_back.get(row[document_lines.c.id], 0) < _gross(row)
+        ]
     return found
+
+
+def _gross(line: RowMapping) -> int:
+    return int(line[document_lines.c.net] + line[document_lines.c.tax])
 
 
 def _approved(reading: Reading, quote_ids: Sequence[int]) -> dict[int, tuple[QuoteLine, ...]]:

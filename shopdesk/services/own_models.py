@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
-from shopdesk.services.catalogue import KIND_LETTERS, CatalogueDevice, DeviceCatalogue
+from shopdesk.services.catalogue import KIND_LETTERS, CatalogueDevice, DeviceCatalogue, asked_words
 from shopdesk.services.fault_book import DEVICE_KINDS
 from shopdesk.services.texts import short_text
 from shopdesk.services.work import Command, Reading, Work, breaks_unique, handles
@@ -100,7 +100,7 @@ def rename_own_model(work: Work, command: RenameOwnModel) -> int:
             update(records).where(records.c.id == command.model_id).values(**values)
         )
     except IntegrityError as error:
-        if breaks_unique(error, "own_models.name"):
+        if breaks_unique(error, "own_models.kind"):
             raise UserError("visits.model_there", field="name", model=values["name"]) from error
         raise
     if not changed.rowcount:
@@ -125,14 +125,23 @@ class ModelSearch:
     """The shop's own models and the shipped ones as one list to search; finding changes nothing."""
 
     def __init__(self, own: Iterable[OwnModel], shipped: DeviceCatalogue) -> None:
-        rows = [
-            "\t".join((KIND_LETTERS[one.kind], one.brand, one.name, f"|{one.code}" if one.code else ""))
-            for one in own
-        ]
+        self._by_name = {(one.kind, one.brand, one.name): one for one in own}
+        rows = [_row(one) for one in self._by_name.values()]
         self._own = DeviceCatalogue(rows, len(rows)) if rows else None
         self._shipped = shipped
 
     def find(self, text: str, limit: int = MOST) -> tuple[CatalogueDevice, ...]:
         """The shop's own that hold every word typed come first: somebody here missed them once."""
-        own = self._own.find(text, limit, whole=True) if self._own is not None else ()
-        return (*own, *self._shipped.find(text, limit))[:limit]
+        found = self._own.find(text, limit, whole=True) if self._own is not None else ()
+        own = (self._by_name[one.kind, one.brand, one.name] for one in found)
+        mine = (
+            CatalogueDevice(one.kind, one.brand, one.name, (one.code,) if one.code else ()) for one in own
+        )
+        return (*mine, *self._shipped.find(text, limit))[:limit]
+
+
+def _row(one: OwnModel) -> str:
+    """As the catalogue keeps its own; beside the code the name as it is asked for: 红米 as Redmi."""
+    asked = asked_words(f"{one.brand} {one.name}")
+    codes = "".join(f"|{code}" for code in (asked, one.code) if code)
+    return "\t".join((KIND_LETTERS[one.kind], one.brand, one.name, codes))
