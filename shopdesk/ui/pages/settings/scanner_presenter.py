@@ -33,7 +33,7 @@ from shopdesk.services.desk_settings import (
 from shopdesk.services.settings import Route
 from shopdesk.services.test_page import PrintTestPage
 from shopdesk.ui.desk import Desk
-from shopdesk.ui.shell.serial_scanner import SerialPort, serial_ports
+from shopdesk.ui.shell.serial_scanner import SerialPort
 
 _TESTED = Trouble.OTHER_CODE
 
@@ -66,8 +66,7 @@ class ScannerPresenter:
         view: ScannerView,
         desk: Desk,
         owner: QObject,
-        *,
-        ports: Callable[[], Sequence[SerialPort]] = serial_ports,
+        ports: Callable[[], Sequence[SerialPort]],
     ) -> None:
         self._view = view
         self._desk = desk

@@ -18,7 +18,7 @@ from shopdesk.ui.pages.settings.scanner_code import CodePicture, Steps
 from shopdesk.ui.pages.settings.scanner_keys import KeyStrip
 from shopdesk.ui.pages.settings.scanner_presenter import Facts, ScannerPresenter
 from shopdesk.ui.shell.key_watch import KeyWatch
-from shopdesk.ui.shell.serial_scanner import SerialPort
+from shopdesk.ui.shell.serial_scanner import SerialPort, serial_ports
 
 _NAMES = 64
 _NUMBERED = {Checked.TAG, Checked.SLIP, Checked.PART}
@@ -41,7 +41,7 @@ class ScannerTab(QWidget):
         if not isinstance(app, QApplication):
             raise TypeError("there is no application")
         self.watch = KeyWatch(app, desk.scans.scanner, self)
-        self.presenter = ScannerPresenter(self, desk, self)
+        self.presenter = ScannerPresenter(self, desk, self, serial_ports)
         self._facts: Facts | None = None
         self._arrange()
         self.keys.listening.connect(self._listen)
