@@ -16,6 +16,10 @@ class PhotoStage(StrEnum):
     """Of a signed paper, not of the device."""
 
 
+LATER = (PhotoStage.AMENDED, PhotoStage.BENCH, PhotoStage.PICKUP)
+"""Of the device, after what was signed for first."""
+
+
 class Verdict(StrEnum):
     """What the photos at pickup say beside those of the intake."""
 

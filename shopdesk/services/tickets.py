@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import RowMapping, bindparam, func, select
 
-from shopdesk.domain.photo_stage import PhotoStage
+from shopdesk.domain.photo_stage import LATER, PhotoStage
 from shopdesk.domain.roles import Role
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.ticket import CLOSED, Outcome, Status, Step, next_step
@@ -147,6 +147,19 @@ class TicketCard:
     def photos_of(self, stage: PhotoStage) -> tuple[str, ...]:
         """The content hashes of one stage."""
         return tuple(photo.hash for photo in self.photos if photo.stage is stage)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every photo of the device, those of the intake first; photographed papers are none."""
+        shown = (photo.hash for photo in self.photos if photo.stage is not PhotoStage.SIGNED)
+        return tuple(dict.fromkeys((*self.intake.photos, *shown)))
+
+    def later_pictures(self) -> list[tuple[PhotoStage, tuple[str, ...]]]:
+        """Those of each later stage that the intake as it stands does not show already."""
+        return [
+            (stage, tuple(name for name in self.photos_of(stage) if name not in self.intake.photos))
+            for stage in LATER
+        ]
 
     @property
     def quote(self) -> QuoteView | None:

@@ -22,7 +22,8 @@ class Photos:
     def show(self, photos: Sequence[Photo]) -> None:
         self.names = [name for name, _ in photos]
         for name, photo in photos:
-            if name in self._pictures:
+            held = self._pictures.get(name)
+            if held is not None and not (isinstance(photo, QImage) and photo.width() > held.size.width()):
                 continue
             image = as_image(photo)
             if image is not None:

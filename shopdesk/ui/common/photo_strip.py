@@ -140,6 +140,13 @@ class PhotoStrip(QWidget):
             tile.overlay = overlay
             tile.update()
 
+    def show_chosen(self, name: str) -> None:
+        """Frame the photo that is looked at large."""
+        for tile in self._tiles:
+            if tile.chosen is not (tile.name == name):
+                tile.chosen = tile.name == name
+                tile.update()
+
     def tiles(self) -> list[PhotoTile]:
         return list(self._tiles)
 

@@ -24,6 +24,8 @@ class PhotoTaking(QObject):
 
     changed = Signal()
     removed = Signal(str)
+    settled = Signal()
+    """None is on its way any more."""
 
     def __init__(self, tasks: Tasks, shop: Shop, strip: PhotoStrip) -> None:
         super().__init__(strip)
@@ -38,7 +40,7 @@ class PhotoTaking(QObject):
         strip.files_chosen.connect(self._files)
         strip.image_pasted.connect(self._pasted)
         strip.remove_wanted.connect(self._remove)
-        strip.cancelled.connect(self._waiting.discard)
+        strip.cancelled.connect(self._gone)
 
     def photos(self) -> list[tuple[str, QImage | None]]:
         """In the order in which they were chosen, whichever was ready first."""
@@ -68,8 +70,8 @@ class PhotoTaking(QObject):
     def take_back(self, token: str) -> None:
         """It is not wanted after all, whether it is on its way or here already."""
         if token in self._waiting:
-            self._waiting.discard(token)
             self._strip.finish(token)
+            self._gone(token)
         elif token in self._came:
             self._remove(self._came.pop(token))
 
@@ -108,9 +110,10 @@ class PhotoTaking(QObject):
             self._photos[photo[0]] = photo[1]
             self._places.setdefault(photo[0], place)
             self.changed.emit()
+            self._settle()
 
         def failed(problem: BaseException) -> None:
-            self._waiting.discard(token)
+            self._gone(token)
             if isinstance(problem, ShopDeskError):
                 self._strip.fail(token, problem.key, **problem.values)
                 return
@@ -120,6 +123,16 @@ class PhotoTaking(QObject):
 
         self._tasks.aside(work, kept, failed, owner=self)
         return token
+
+    def _gone(self, token: str) -> None:
+        """Refused or not wanted: in no case on its way."""
+        if token in self._waiting:
+            self._waiting.discard(token)
+            self._settle()
+
+    def _settle(self) -> None:
+        if not self._waiting:
+            self.settled.emit()
 
     def _load(self, name: str) -> None:
         media, form = self._shop.media, self._form

@@ -36,6 +36,7 @@ class PhotoTile(QAbstractButton):
         self.name = name
         self.overlay = overlay
         self.removable = True
+        self.chosen = False
         self._shown: QImage | bytes | None = None
         self._picture = QPixmap()
         self.show_photo(photo)
@@ -65,6 +66,11 @@ class PhotoTile(QAbstractButton):
             self.overlay(painter, area, self.name)
         if self.removable:
             self._paint_cross(painter)
+        if self.chosen:
+            painter.setClipping(False)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         painter.end()
 
     def _area(self) -> QRectF:

@@ -172,6 +172,7 @@ class CameraPanel(CoverPanel):
     @Slot()
     def _say(self) -> None:
         self.shoot.setEnabled(self._left() > 0)
+        self.shoot.show_hint(self._texts.tr("photos.take.shoot_key"))
         kept = [place for place, one in enumerate(self._shots) if one is not None]
         words = self._texts.tr("photos.take.taken", n=len(kept)) if kept else ""
         self._count.setText(words if self._left() > 0 else self._texts.tr("photos.take.full"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.photo_stage import PhotoStage, Verdict
 from shopdesk.errors import ShopDeskError, UserError
-from shopdesk.services.later_photos import FROZEN, AddPhotos, NoteComparison
+from shopdesk.services.later_photos import AddPhotos, NoteComparison
 from shopdesk.services.tickets import TicketCard
 from shopdesk.services.work import Outcome, new_request_id
 from shopdesk.ui.annotate.photos import Photo
@@ -36,6 +36,7 @@ class Comparison(QObject):
         self.taking = PhotoTaking(desk.tasks, desk.shop, self.panel.strip)
         self.sources = PhotoSources(desk, self.panel, self.taking, self._kind)
         self.taking.changed.connect(self._came)
+        self.taking.settled.connect(self._hang)
         self.sources.camera_closed.connect(self._hang)
         self.panel.verdict_given.connect(self._note)
 
@@ -97,17 +98,19 @@ class Comparison(QObject):
         self.panel.strip.set_photos(photos)
         self.panel.now.show_photos(photos)
         if photos and photos[-1][0] not in self._hung:
-            self.panel.now.show_sheet(photos[-1][0])  # the newest is what one wants to see
-        elif before:
-            self.panel.now.show_sheet(before)
+            before = photos[-1][0]  # the newest is what one wants to see
+        self.panel.look_at(before or self.panel.now.sheet)
         for tile in self.panel.strip.tiles():
             tile.removable = tile.name not in self._hung
         self.panel.show_count(len(photos))
-        if not self.sources.is_taking():
-            self._hang()
 
     def _hang(self) -> None:
-        """Hang on the ticket what is new. While the camera is open a shot can still be taken back."""
+        """Hang on the ticket what is new, all of it at once.
+
+        Not while the camera is open, when a shot can still be taken back.
+        """
+        if self.taking.busy or self.sources.is_taking():
+            return
         card = self._card
         fresh = tuple(name for name, _ in self.taking.photos() if name not in self._hung)
         if card is None or not fresh:
@@ -160,7 +163,4 @@ class Comparison(QObject):
 
 def _frozen(card: TicketCard) -> list[str]:
     """What the intake and its amendments show of the device, in their order."""
-    frozen = (
-        photo.hash for photo in card.photos if photo.stage in FROZEN and photo.stage is not PhotoStage.SIGNED
-    )
-    return list(dict.fromkeys((*card.intake.photos, *frozen)))
+    return list(dict.fromkeys((*card.intake.photos, *card.photos_of(PhotoStage.AMENDED))))

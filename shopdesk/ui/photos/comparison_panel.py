@@ -106,7 +106,8 @@ class ComparisonPanel(CoverPanel):
         self.then.canvas.looked.connect(lambda: self.now.canvas.look_like(self.then.canvas))
         self.now.canvas.looked.connect(lambda: self.then.canvas.look_like(self.now.canvas))
         self.legend.pressed.connect(lambda: self.then.document.select_next(1))
-        self.strip.opened.connect(self.now.show_sheet)
+        self.strip.opened.connect(self.look_at)
+        self.now.shown.connect(self.strip.show_chosen)
         self.verdict.changed.connect(lambda _values: self._verdict_chosen())
         self.words.textChanged.connect(lambda _text: self.words_field.set_error(None))
         self.words.returnPressed.connect(self.give)
@@ -118,6 +119,11 @@ class ComparisonPanel(CoverPanel):
     def show_then(self, said: str) -> None:
         """When and by whom the device was taken in."""
         self.then_words.setText(said)
+
+    def look_at(self, name: str) -> None:
+        """One of the new photos, large."""
+        self.now.show_sheet(name)
+        self.strip.show_chosen(self.now.sheet)
 
     def show_count(self, count: int) -> None:
         """How many photos stand at the right."""

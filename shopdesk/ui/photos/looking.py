@@ -56,6 +56,7 @@ class Looking(QWidget):
         self.setLayout(column(self.canvas, self.area, spacing=8))
         self.document.listen(self._document_changed)
         texts.changed.connect(self._name_tiles)
+        self._fill()
 
     def show_device(self, kind: str, marks: Iterable[Mark]) -> None:
         self._device = kind
@@ -66,7 +67,7 @@ class Looking(QWidget):
     def show_photos(self, photos: Sequence[Photo]) -> None:
         before = self._names()
         self._photos.show(photos)
-        if self._names() != before or not self._tiles:
+        if self._names() != before:
             self._fill()
         else:
             self._name_tiles()
@@ -101,7 +102,7 @@ class Looking(QWidget):
             tile.clicked.connect(lambda _on=False, chosen=name: self._chosen(chosen))
             self._group.addButton(tile)
             self._tiles.append(tile)
-            self.strip.addWidget(tile)
+            self.strip.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
         self.strip.addStretch(1)
         self._name_tiles()
 
@@ -124,12 +125,11 @@ class Looking(QWidget):
         self.shown.emit(name)
 
     def _show_sheet(self, name: str) -> None:
-        moved = name != self._sheet
         self._sheet = name
+        # The eye stays as near and at the same place, so that both sides go on together.
         zoom, centre = self.canvas.view.zoom, self.canvas.view.centre
         self.canvas.show_sheet(self._sheet_of(name))
-        if not moved:  # the same picture, loaded in full: the eye stays where it was
-            self.canvas.view.look(zoom, centre)
+        self.canvas.view.look(zoom, centre)
         for tile, of in zip(self._tiles, self._names(), strict=True):
             tile.setChecked(of == name)
 

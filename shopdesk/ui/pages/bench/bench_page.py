@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.domain.changes import Change
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Permission
 from shopdesk.services.scan import ScanResult
 from shopdesk.services.tickets import TicketRow
@@ -15,6 +16,7 @@ from shopdesk.ui.common.windowed import TwoLines
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.bench.presenter import BenchPresenter
 from shopdesk.ui.pages.bench.view import BenchView
+from shopdesk.ui.photos.door import PhotoDoor
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
@@ -28,6 +30,11 @@ class BenchPage(Page):
         self.view = BenchView(desk.texts, self._line, desk.shop.clock)
         self.presenter = BenchPresenter(desk, self.view, self)
         self.view.head.redoes_pressed.connect(lambda wanted: desk.navigator.go("tickets", ticket_id=wanted))
+        presenter = self.presenter
+        self.photos = PhotoDoor(
+            desk, self, PhotoStage.BENCH, lambda: presenter.card, lambda: presenter.card is not None
+        )
+        self.view.overview.photos_wanted.connect(self.photos.open)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
@@ -102,6 +109,7 @@ class BenchPage(Page):
                 run=steps.ask_note,
                 enabled=has_ticket,
             ),
+            self.photos.action(),
             Action(
                 action_id="bench_give_up",
                 text_key="bench.give_up",
@@ -114,6 +122,8 @@ class BenchPage(Page):
 
     def _commit(self) -> None:
         """Ctrl+Enter: the form that is open, else the next step."""
+        if self.photos.commit():
+            return
         if self.view.form() is not None:
             self.presenter.steps.submit()
         else:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from shopdesk.services.tickets import TicketCard
 from shopdesk.ui.annotate.condition import ConditionView
 from shopdesk.ui.annotate.photos import Photo
-from shopdesk.ui.common.kit import Card, column, label
+from shopdesk.ui.common.kit import Button, Card, column, label
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.bench.parts_panel import PartsPanel
+from shopdesk.ui.photos.stage_photos import StagePhotos
 
 
 class WorkCard(Card):
@@ -48,6 +49,7 @@ class Overview(QScrollArea):
     """Work and parts side by side, the condition below."""
 
     condition_opened = Signal(str)
+    photos_wanted = Signal()
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -59,8 +61,14 @@ class Overview(QScrollArea):
         self.parts = PartsPanel(texts)
         self.condition = ConditionView(texts, most_photos=2)
         self.condition.opened.connect(self.condition_opened)
+        photos = Button(texts, "photos.compare.open_bench", kind="quiet", icon="images", key_hint="F5")
+        photos.clicked.connect(lambda _on=False: self.photos_wanted.emit())
+        self.later = StagePhotos(texts)
+        self.later.opened.connect(self.condition_opened)
         shown = Card(texts, "bench.condition")
+        shown.add_head(photos)
         shown.body.addWidget(self.condition)
+        shown.body.addWidget(self.later)
         inside = QWidget()
         beside = QHBoxLayout()
         beside.setSpacing(12)

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from shopdesk.domain.changes import Change
-from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.services.bench_queue import BenchQueue, bench_queue
 from shopdesk.services.scan import Scanned, ScanResult
 from shopdesk.services.stock import part
@@ -154,22 +153,26 @@ class BenchPresenter(QObject):
 
     def _show_photos(self, card: TicketCard) -> None:
         media = self._desk.shop.media
-        self._pictures = {name: held for name, held in self._pictures.items() if name in _names(card)}
+        self._pictures = {name: held for name, held in self._pictures.items() if name in card.pictures}
 
         def came(name: str, picture: bytes) -> None:
-            if self.card is not None and name in _names(self.card):
+            if self.card is not None and name in self.card.pictures:
                 self._pictures[name] = picture
                 self._show_pictures(self.card)
 
         self._show_pictures(card)
-        for name in _names(card):
+        for name in card.pictures:
             if name not in self._pictures:
                 self._desk.tasks.aside(partial(media.thumbnail, name, _THUMBNAIL), partial(came, name))
 
     def _show_pictures(self, card: TicketCard) -> None:
-        photos: list[Photo] = [(name, self._pictures.get(name)) for name in _names(card)]
-        self._view.overview.show_photos(photos)
-        self._view.marks.editor.set_photos(photos)
+        def pictured(names: Sequence[str]) -> list[Photo]:
+            return [(name, self._pictures.get(name)) for name in names]
+
+        overview = self._view.overview
+        overview.show_photos(pictured(card.intake.photos))
+        overview.later.show_stages([(stage, pictured(names)) for stage, names in card.later_pictures()])
+        self._view.marks.editor.set_photos(pictured(card.pictures))
 
     def _say_again(self) -> None:
         """In another language, or a minute later."""
@@ -301,7 +304,3 @@ class BenchPresenter(QObject):
             case _:
                 return False
         return True
-
-
-def _names(card: TicketCard) -> list[str]:
-    return [photo.hash for photo in card.photos if photo.stage is not PhotoStage.SIGNED]

@@ -12,6 +12,7 @@ from shopdesk.ui.common.kit import Button, Card, Elided, Pill, label, row, set_s
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.pages.tickets.blocks import Section
 from shopdesk.ui.pages.tickets.painted import Body
+from shopdesk.ui.photos.stage_photos import StagePhotos
 
 NAMES = ("quote", "fault", "condition", "consents", "parts", "tests", "money")
 _BEFORE_QUOTE = ("fault", "condition", "quote")
@@ -59,7 +60,9 @@ class ConditionCard(SectionCard):
         self.view = ConditionView(texts)
         self.view.opened.connect(self.opened)
         self.body.insertWidget(1, self.view)
-
+        self.later = StagePhotos(texts)
+        self.later.opened.connect(self.opened)
+        self.body.insertWidget(2, self.later)
         self._shown: tuple[str, tuple[Mark, ...], list[Photo]] | None = None
 
     def show_condition(self, kind: str, marks: tuple[Mark, ...], photos: list[Photo]) -> None:

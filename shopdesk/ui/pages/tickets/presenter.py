@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from PySide6.QtGui import QImage
 
 from shopdesk.domain.marks import Mark
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.ticket import Step
 from shopdesk.errors import Conflict, Word
 from shopdesk.services.bench import EndTicket
 from shopdesk.services.documents import Reprint
 from shopdesk.services.quoting import StartDiagnosis
+from shopdesk.services.tickets import TicketCard
 from shopdesk.services.work import Command
 from shopdesk.ui.annotate.photos import Photo
 from shopdesk.ui.desk import Desk
@@ -34,6 +36,8 @@ class TicketPlace(Protocol):
     def show_ticket(self, shown: TicketShown, *, new: bool) -> None: ...
 
     def show_condition(self, kind: str, marks: tuple[Mark, ...], photos: list[Photo]) -> None: ...
+
+    def show_later(self, stages: list[tuple[PhotoStage, list[Photo]]]) -> None: ...
 
     def open_diagnosis(self) -> None: ...
 
@@ -104,12 +108,8 @@ class TicketPresenter:
         if self.seen is None:
             return
         card = self.seen.card
-        missing = [name for name in card.intake.photos if name not in self._pictures]
-        self._place.show_condition(
-            card.device.kind,
-            card.intake.marks,
-            [(name, self._pictures.get(name)) for name in card.intake.photos],
-        )
+        missing = [name for name in card.pictures if name not in self._pictures]
+        self._place_pictures(card, self._pictures)
         if missing:
             ticket_id = card.id
             media = self._desk.shop.media
@@ -127,12 +127,14 @@ class TicketPresenter:
         while len(self._pictures) > _PICTURES_HELD:
             self._pictures.popitem(last=False)
         if self.seen is not None and self.seen.card.id == ticket_id:
-            card = self.seen.card
-            self._place.show_condition(
-                card.device.kind,
-                card.intake.marks,
-                [(name, found.get(name, self._pictures.get(name))) for name in card.intake.photos],
-            )
+            self._place_pictures(self.seen.card, {**self._pictures, **found})
+
+    def _place_pictures(self, card: TicketCard, pictures: Mapping[str, QImage | None]) -> None:
+        def pictured(names: Iterable[str]) -> list[Photo]:
+            return [(name, pictures.get(name)) for name in names]
+
+        self._place.show_condition(card.device.kind, card.intake.marks, pictured(card.intake.photos))
+        self._place.show_later([(stage, pictured(names)) for stage, names in card.later_pictures()])
 
     # doing
 

@@ -95,7 +95,9 @@ class PickupView(QWidget):
         match.body.addWidget(self.tiles)
         device = Band(self._texts, 2, "till.pickup.condition")
         device.body.addWidget(self.condition)
-        compare = Button(self._texts, "photos.compare.open", kind="quiet", icon="images", key_hint="F5")
+        compare = Button(
+            self._texts, "photos.compare.open_pickup", kind="quiet", icon="images", key_hint="F5"
+        )
         set_state(compare, "compact", True)
         compare.clicked.connect(lambda _on=False: self.compare_wanted.emit(""))
         device.add_head(compare)

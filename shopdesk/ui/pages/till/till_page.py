@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.services.checkout import HandedOver
@@ -19,7 +20,6 @@ from shopdesk.services.till import MoveCash, OpenDrawer, TillState
 from shopdesk.ui.common.kit import Banner, Button, Field
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.till.calm import AtRest, ClosedTill, Done
-from shopdesk.ui.pages.till.comparing import Comparing
 from shopdesk.ui.pages.till.deposit import DepositView
 from shopdesk.ui.pages.till.dialogs import CashDialog, DrawerDialog, LostSlipDialog, PriceDialog
 from shopdesk.ui.pages.till.drawer import Form
@@ -30,6 +30,7 @@ from shopdesk.ui.pages.till.pickup import PickupPresenter
 from shopdesk.ui.pages.till.pickup_view import PickupView
 from shopdesk.ui.pages.till.presenter import TillPresenter
 from shopdesk.ui.pages.till.refund_view import RefundView
+from shopdesk.ui.photos.door import PhotoDoor
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
@@ -73,8 +74,13 @@ class TillPage(Page):
         box.addWidget(self._whole)
         self._at_work = at_work
         self.presenter = TillPresenter(desk, self)
-        self.comparing = Comparing(
-            desk, self, self.presenter.pickup, lambda: self._screens.currentWidget() is self.pickup
+        out = self.presenter.pickup
+        self.photos = PhotoDoor(
+            desk,
+            self,
+            PhotoStage.PICKUP,
+            lambda: out.data.card if out.data is not None else None,
+            lambda: self._screens.currentWidget() is self.pickup,
         )
         self.facing = PayFacing(desk, self.pickup, self.done, self.presenter.pickup)
         self._fill()
@@ -135,7 +141,7 @@ class TillPage(Page):
         view = self.pickup
         view.closed.connect(presenter.rest)
         view.completed.connect(out.complete)
-        view.compare_wanted.connect(self.comparing.open)
+        view.compare_wanted.connect(self.photos.open)
         view.tiles.slip_lost.connect(lambda: LostSlipDialog(self._desk.texts, self, out.lose_slip).open())
         view.tiles.other_wanted.connect(presenter.open_other)
         view.old_parts.chosen.connect(lambda part, fate: out.settle_part(part, OldPartFate(fate)))
@@ -193,7 +199,7 @@ class TillPage(Page):
                 shortcut="F6",
                 enabled=lambda: at_work() and self._screens.currentWidget() is self.pickup,
             ),
-            self.comparing.action(),
+            self.photos.action(Permission.HAND_OVER.value),
             *self._drawer_actions(),
         ]
 
@@ -270,7 +276,7 @@ class TillPage(Page):
         self.list.clear_search()
 
     def show_rest(self) -> None:
-        self.comparing.close()
+        self.photos.close()
         self._screens.setCurrentWidget(self.rest)
         self.list.focus_search()
 
@@ -312,7 +318,7 @@ class TillPage(Page):
 
     def _commit(self) -> None:
         """Ctrl+Enter: the one next step of the screen in front."""
-        if self.comparing.commit():
+        if self.photos.commit():
             return
         if not self._is_open():
             self.closed_till.send()
