@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from shopdesk.domain.ids import CodeKind, imei_is_valid, read_code
 from shopdesk.domain.roles import Role
 from shopdesk.services.bench_parts import find_part
-from shopdesk.services.people import device_by_imei
+from shopdesk.services.known_devices import known_device
 from shopdesk.services.tickets import TicketCard, ticket_card
 from shopdesk.services.work import Reading
 from shopdesk.store.records.tickets import tickets
@@ -61,7 +61,7 @@ def scanned(reading: Reading, text: str) -> ScanResult:
         if part is not None:
             return ScanResult(Scanned.PART, code, part_id=part.id)
     if imei_is_valid(code):
-        device = device_by_imei(reading, code)
+        device = known_device(reading, "phone", code)
         if device is not None:
             ticket_id = reading.connection.execute(_NEWEST_OF_DEVICE, {"device_id": device.id}).scalar()
             return ScanResult(Scanned.IMEI, code, ticket_id=ticket_id, device_id=device.id)

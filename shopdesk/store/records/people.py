@@ -48,7 +48,7 @@ devices = Table(
     Column("model_code", Text, nullable=False, default=""),
     Column("imei", String(15), nullable=False, default=""),
     Column("imei_tail", String(15), nullable=False, default="", index=True),
-    Column("serial", Text, nullable=False, default=""),
+    Column("serial", Text, nullable=False, default="", index=True),
     Column("colour", Text, nullable=False, default=""),
     Column("storage", Text, nullable=False, default=""),
     Column("created_ms", BigInteger, nullable=False),

@@ -36,6 +36,8 @@ def _customers() -> None:
     )
     op.create_index(op.f("ix_customer_phones_customer_id"), "customer_phones", ["customer_id"])
     op.create_index(op.f("ix_customer_phones_phone_tail"), "customer_phones", ["phone_tail"])
+    # A device is known again by its serial too.
+    op.create_index(op.f("ix_devices_serial"), "devices", ["serial"])
 
 
 def _tickets() -> None:
