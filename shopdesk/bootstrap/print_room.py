@@ -26,6 +26,7 @@ from shopdesk.services.shop import Shop
 from shopdesk.services.work import Reading
 
 if TYPE_CHECKING:
+    from shopdesk.printing.drivers import FoundPrinter
     from shopdesk.printing.render import Picture
     from shopdesk.printing.spool import Job, Spooler
     from shopdesk.printing.spool.spooler import Remark
@@ -106,6 +107,29 @@ class Printers:
         from shopdesk.printing.drivers import system_queues  # noqa: PLC0415 - see above
 
         return system_queues()
+
+    def connected(self) -> Sequence[FoundPrinter]:
+        from shopdesk.printing.drivers import connected_printers  # noqa: PLC0415 - see above
+
+        return connected_printers()
+
+    def check(self, address: str) -> Sequence[tuple[str, Mapping[str, object]]]:
+        """Raises UserError for an address that no printer has, PrintTrouble for one that cannot print."""
+        from shopdesk.printing.drivers import (  # noqa: PLC0415 - see above
+            RawPrinter,
+            SystemPrinter,
+            open_printer,
+            parse_address,
+        )
+        from shopdesk.printing.drivers.cups import check_queue  # noqa: PLC0415
+
+        parse_address(address)
+        match open_printer(address, self.papers_folder):
+            case RawPrinter() as raw:
+                return [(notice.key, notice.values) for notice in raw.check()]
+            case SystemPrinter() as system:
+                check_queue(system.queue)
+        return ()
 
     def open_drawer(self, printer: str) -> None:
         from shopdesk.printing.drivers import EscPosPrinter, open_printer  # noqa: PLC0415 - see above

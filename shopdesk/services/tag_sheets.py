@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, select
 
-from shopdesk.domain.label_sheet import SHEETS, LabelSheet
+from shopdesk.domain.label_sheet import LabelSheet
 from shopdesk.domain.papers import PaperKind, SheetPaper, TagPaper
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
 from shopdesk.services.desk_settings import desk_route
 from shopdesk.services.documents import issue, next_serial
+from shopdesk.services.paper_settings import label_sheets
 from shopdesk.services.print_jobs import (
     JobStatus,
     PrintStory,
@@ -102,7 +103,7 @@ def waiting_sheet(reading: Reading, desk: str) -> WaitingSheet:
     """What waits at `desk` for a sheet of labels."""
     rows = reading.connection.execute(_WAITING, {"desk": desk}).all()
     route = desk_route(reading, desk, PaperKind.TAG.value)
-    sheets = SHEETS
+    sheets = label_sheets(reading.settings.papers)
     # Tags queued before the desk changed its paper still wait for the sheet they were meant for.
     wanted = route.format if route.format in sheets else next((row.format for row in rows), "")
     sheet = sheets.get(wanted)
@@ -139,7 +140,7 @@ def _next_label(reading: Reading, desk: str, sheet: LabelSheet) -> int:
 
 @handles(PrintSheet, Permission.REPRINT)
 def print_sheet(work: Work, command: PrintSheet) -> PrintStory:
-    sheet = SHEETS.get(command.sheet)
+    sheet = label_sheets(work.settings.papers).get(command.sheet)
     if sheet is None:
         raise UserError("problems.no_such_sheet", field="sheet")
     if not 1 <= command.first <= sheet.labels:
@@ -158,7 +159,7 @@ def print_full_sheets(work: Work) -> None:
     rows: dict[str, list[Any]] = {}
     for row in work.connection.execute(_WAITING, {"desk": work.desk}):
         rows.setdefault(row.format, []).append(row)
-    sheets = SHEETS
+    sheets = label_sheets(work.settings.papers)
     for name, waiting in rows.items():
         sheet = sheets.get(name)
         while sheet is not None and len(waiting) >= sheet.labels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
@@ -55,6 +55,15 @@ class PaperPreview(Protocol):
     ) -> PagePicture: ...
 
 
+class OfferedPrinter(Protocol):
+    """A printer found on this machine, under the name it gives itself."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
 class PrinterPort(Protocol):
     """What can be printed on and by what, at this desk."""
 
@@ -67,6 +76,15 @@ class PrinterPort(Protocol):
 
     def queues(self) -> tuple[str, ...]:
         """The system's print queues; slow, so call it in `Tasks.aside`."""
+
+    def connected(self) -> Sequence[OfferedPrinter]:
+        """What hangs on this machine, likely printers first; takes seconds, for `Tasks.aside`."""
+
+    def check(self, address: str) -> Sequence[tuple[str, Mapping[str, object]]]:
+        """Ask a printer how it is, printing nothing; gives message keys with values of what it remarks.
+
+        Raises ShopDeskError with the words for what is wrong. Slow, for `Tasks.aside`.
+        """
 
     def open_drawer(self, printer: str) -> None:
         """Kick the drawer that hangs on a receipt printer; nothing for any other. Slow, for `Tasks.aside`."""

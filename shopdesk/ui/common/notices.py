@@ -23,7 +23,11 @@ _EDGE = 16
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is said: a message key and its values, how it is meant, and perhaps one thing to do about it."""
+    """What is said: a message key and its values, how it is meant, and what can be done about it.
+
+    `more` are further deeds beside `action`; they stand beneath the words. `topic` names what it is about,
+    so that it can be withdrawn, or said anew in place of the old.
+    """
 
     key: str
     kind: str = "info"
@@ -31,12 +35,15 @@ class Notice:
     action_key: str = ""
     action: Callable[[], object] | None = None
     sticky: bool = False
+    more: tuple[tuple[str, Callable[[], object]], ...] = ()
+    topic: str = ""
 
 
 class Notices(QObject):
     """Where anyone says something; the window shows it. Holds no widgets."""
 
     said = Signal(object)
+    withdrawn = Signal(str)
 
     def say(
         self,
@@ -54,6 +61,10 @@ class Notices(QObject):
 
     def show(self, notice: Notice) -> None:
         self.said.emit(notice)
+
+    def withdraw(self, topic: str) -> None:
+        """What was said of `topic` is no longer so."""
+        self.withdrawn.emit(topic)
 
     def ok(self, key: str, /, **values: object) -> None:
         self.said.emit(Notice(key, "ok", values))
@@ -81,25 +92,47 @@ class Toast(QFrame):
         texts.bind(words.setText, notice.key, **notice.values)
         texts.bind(self.setAccessibleName, notice.key, **notice.values)
         self.words = words
-        box = QHBoxLayout(self)
-        box.setContentsMargins(14, 6, 6, 6)
+        box = QHBoxLayout()
         box.setSpacing(10)
         box.addWidget(IconLabel(_ICONS[notice.kind], notice.kind, 20))
         box.addWidget(words, 1)
         self.button: Button | None = None
         if notice.action_key:
-            self.button = Button(texts, notice.action_key, kind="quiet")
+            # One deed stands beside the words, several beneath them.
+            self.button = Button(texts, notice.action_key, kind="secondary" if notice.more else "quiet")
             self.button.clicked.connect(self._act)
-            box.addWidget(self.button)
+            if not notice.more:
+                box.addWidget(self.button)
         close = IconButton(texts, "x", "common.dismiss")
         close.clicked.connect(self.gone)
         box.addWidget(close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 6, 6, 6)
+        whole.addLayout(box)
+        self.further: list[Button] = []
+        if notice.more:
+            whole.setContentsMargins(14, 8, 8, 10)
+            deeds = QHBoxLayout()
+            deeds.setSpacing(8)
+            deeds.setContentsMargins(30, 0, 0, 0)
+            if self.button is not None:
+                deeds.addWidget(self.button)
+            for key, act in notice.more:
+                deeds.addWidget(self._deed(texts, key, act))
+            deeds.addStretch(1)
+            whole.addLayout(deeds)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(int(_SECONDS[notice.kind] * 1000))
         self._timer.timeout.connect(self.gone)
         if not notice.sticky:
             self._timer.start()
+
+    def _deed(self, texts: Texts, key: str, act: Callable[[], object]) -> Button:
+        button = Button(texts, key, kind="quiet")
+        button.clicked.connect(lambda _checked=False: (act(), self.gone.emit()))
+        self.further.append(button)
+        return button
 
     def _act(self) -> None:
         if self.notice.action is not None:
@@ -128,6 +161,7 @@ class NoticeStack(QWidget):
         self._toasts: list[Toast] = []
         host.installEventFilter(self)
         notices.said.connect(self._show)
+        notices.withdrawn.connect(self._withdraw)
         self.hide()
 
     def toasts(self) -> list[Toast]:
@@ -136,7 +170,8 @@ class NoticeStack(QWidget):
     def _show(self, notice: Notice) -> None:
         for toast in list(self._toasts):
             # Said again: the old one makes room instead of piling up.
-            if toast.notice.key == notice.key and toast.notice.values == notice.values:
+            same = toast.notice.key == notice.key and toast.notice.values == notice.values
+            if same or (notice.topic and toast.notice.topic == notice.topic):
                 self._drop(toast)
         toast = Toast(notice, self._texts)
         toast.gone.connect(self._gone)
@@ -144,6 +179,12 @@ class NoticeStack(QWidget):
         self._box.addWidget(toast)
         while len(self._toasts) > _AT_ONCE:
             self._drop(self._toasts[0])
+        self._place()
+
+    def _withdraw(self, topic: str) -> None:
+        for toast in list(self._toasts):
+            if toast.notice.topic == topic:
+                self._drop(toast)
         self._place()
 
     def _gone(self) -> None:

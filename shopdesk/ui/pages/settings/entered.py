@@ -8,7 +8,7 @@ from dataclasses import replace
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.tax import TaxMode, percent_text, rate_of_percent
 from shopdesk.errors import UserError
-from shopdesk.services.settings import Route, ShopSettings
+from shopdesk.services.settings import AccessoryTags, Route, ShopSettings
 from shopdesk.ui.pages.settings.papers_entered import PAPERS, papers_label_key, papers_of, texts_of_papers
 
 LINES = ("name", "address", "phone", "hours", "complaint_phone", "licence")
@@ -24,7 +24,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "shop": SHOP,
     "terms": TERMS,
     "papers": PAPERS,
-    "printing": (*PRINTERS, *FORMATS),
+    "printing": (*PRINTERS, *FORMATS, "accessory_tags"),
 }
 Formats = Callable[[PaperKind], tuple[str, ...]]
 
@@ -43,6 +43,7 @@ def texts_of(settings: ShopSettings, formats: Formats) -> dict[str, str]:
         "terms_en": "\n".join(settings.terms_en),
         **texts_of_papers(settings.papers),
     }
+    texts["accessory_tags"] = settings.accessory_tags.value
     for kind in KINDS:
         route = settings.route(kind)
         texts[f"printer.{kind}"] = route.printer
@@ -60,6 +61,7 @@ def settings_of(base: ShopSettings, texts: Mapping[str, str], formats: Formats) 
         tax_rate=percent_of(texts["tax_rate"]),
         quote_days=int(texts["quote_days"]),
         routes=_routes(base, texts, formats),
+        accessory_tags=AccessoryTags(texts["accessory_tags"]),
     )
 
 
@@ -107,6 +109,8 @@ def label_key(field: str) -> str:
     group, _, kind = field.partition(".")
     if field in PAPERS:
         return papers_label_key(field)
+    if field == "accessory_tags":
+        return "prints.accessories.title"
     if kind:
         return f"words.document.{kind}"
     return f"settings.terms.{group}" if group in TERMS else f"settings.shop.{group}"

@@ -12,7 +12,7 @@ from shopdesk.ui.common import theme
 from shopdesk.ui.common.kit import Card, Choice, Segmented
 from shopdesk.ui.desk import Desk, PagePicture
 from shopdesk.ui.pages.settings.sample import full_receipt
-from shopdesk.ui.pages.settings.words import size_words
+from shopdesk.ui.paperwork.words import size_words
 
 SIZES = ("a4-three", "a5", "continuous-third", "roll-80", "roll-58", "letter-three")
 _FINEST_DPI = 150.0

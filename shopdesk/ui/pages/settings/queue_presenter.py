@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from shopdesk.domain.papers import PaperKind
+from shopdesk.services.desk_settings import DeskRoute
 from shopdesk.services.documents import Reprint
 from shopdesk.services.print_jobs import CloseJob, JobRow, JobStatus, RetryJob, print_queue
 from shopdesk.services.test_page import PrintTestPage
@@ -24,6 +25,7 @@ class QueueView(Protocol):
 
     def show_jobs(self, jobs: Sequence[JobRow], chosen: int | None) -> None: ...
     def show_job(self, job: JobRow | None, *, undecided: bool, file: Path | None) -> None: ...
+    def show_tags(self, waiting: int) -> None: ...
 
 
 class QueuePresenter(QObject):
@@ -47,6 +49,7 @@ class QueuePresenter(QObject):
                 waiting = [job.id for job in jobs if job.status in _UNDECIDED]
                 self._chosen = waiting[-1] if waiting else None
             self._view.show_jobs(jobs, self._chosen)
+            self._view.show_tags(sum(job.status is JobStatus.WAITING for job in jobs))
             self._show()
 
         self._desk.ask(found, print_queue, self._desk.actor.desk, MOST)
@@ -79,11 +82,35 @@ class QueuePresenter(QObject):
             self._chosen = None
             self._send(Reprint(document_id=job.document_id))
 
-    def test(self, kind: str, printer: str, size: str) -> None:
-        """Try a printer as it stands in the form, before it is saved."""
+    def test(self, kind: str, route: DeskRoute) -> None:
+        """Try a printer with the size and the shift that stand in a row."""
         self._chosen = None
-        self._send(PrintTestPage(kind=PaperKind(kind), printer=printer, format=size))
+        self._send(
+            PrintTestPage(
+                kind=PaperKind(kind),
+                printer=route.printer,
+                format=route.format,
+                right=route.right,
+                down=route.down,
+            )
+        )
         self._desk.notices.say("settings.printing.test_sent", "info")
+
+    def send_to(self, printer: str, size: str) -> None:
+        """Print it on another printer: a paper that is there already as a marked copy."""
+        job = self.job
+        if job is None:
+            return
+        if job.status is JobStatus.DONE:
+            self._chosen = None
+            self._send(Reprint(document_id=job.document_id, printer=printer, format=size))
+        else:
+            self._send(RetryJob(job_id=job.id, printer=printer, format=size))
+
+    def open_file(self) -> None:
+        file = _file_of(self.job)
+        if file is not None:
+            self._open_place(file)
 
     def open_folder(self) -> None:
         file = _file_of(self.job)

@@ -30,7 +30,7 @@ from shopdesk.ui.pages.settings.scanner_tab import ScannerTab
 from shopdesk.ui.pages.settings.shop_presenter import ShopPresenter
 from shopdesk.ui.pages.settings.shop_tab import ShopTab
 from shopdesk.ui.pages.settings.terms_tab import TermsTab
-from shopdesk.ui.pages.settings.words import printer_words, size_words
+from shopdesk.ui.paperwork.words import printer_words, size_words
 from shopdesk.ui.shell.actions import Action
 from shopdesk.ui.shell.page import Page
 
@@ -174,6 +174,8 @@ class SettingsPage(Page):
             self.knowledge_tab.load()
         if "print_job" in entities:
             self.printing_tab.queue.presenter.load()
+        if "desk_settings" in entities:
+            self.printing_tab.presenter.load()
 
     def scanned(self, result: ScanResult) -> bool:
         """Where scanners are set up, a scan is looked at; elsewhere it leads to what it names."""
@@ -322,9 +324,11 @@ class SettingsPage(Page):
         group, _, _kind = field.partition(".")
         match group:
             case "language" | "paper_language":
-                return self._texts.tr(f"settings.people.language_{value}")
+                key = f"settings.people.language_{value}"
             case "tax_mode":
-                return self._texts.tr(f"settings.shop.tax_{value}")
+                key = f"settings.shop.tax_{value}"
+            case "accessory_tags":
+                key = f"prints.accessories.{value}"
             case "printer":
                 return printer_words(self._texts, value)
             case "format":
@@ -333,6 +337,7 @@ class SettingsPage(Page):
                 return papers_words(self._texts, field, value)
             case _:
                 return value
+        return self._texts.tr(key)
 
     def _say_tabs(self) -> None:
         for place, picture in enumerate(TABS.values()):

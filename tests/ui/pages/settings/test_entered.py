@@ -23,7 +23,7 @@ from shopdesk.ui.pages.settings.entered import (
     settings_of,
     texts_of,
 )
-from shopdesk.ui.pages.settings.words import printer_words, size_words
+from shopdesk.ui.paperwork.words import printer_words, size_words
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Printers and prints as several pages and the shell speak of them: words, choices, decisions."""
