@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from shopdesk.ui.common.kit import Card, Choice, Field, Segmented, column, label, row, text_label
 from shopdesk.ui.common.theme import Mode
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.settings.customer_card import CustomerCard
 from shopdesk.ui.pages.settings.phone_card import PhoneCard
 from shopdesk.ui.pages.settings.shop_tab import LANGUAGES
 
 _MODES: dict[str, Mode] = {"light": "light", "dark": "dark", "system": "system"}
-_WIDTH = 560
+_WIDTH = 500
 
 
 class DeskTab(QWidget):
@@ -48,9 +49,11 @@ class DeskTab(QWidget):
         name.body.addWidget(self.name)
         name.body.addWidget(note)
         self.phone = PhoneCard(desk)
-        for card in (look, self.phone, name):
+        self.customer = CustomerCard(desk)
+        for card in (look, self.customer, self.phone, name):
             card.setFixedWidth(_WIDTH)
-        self.setLayout(row(column(look, self.phone, name, 1, spacing=12), 1, spacing=0))
+        left, right = column(look, name, 1, spacing=12), column(self.customer, self.phone, 1, spacing=12)
+        self.setLayout(row(left, right, 1, spacing=12))
         desk.theme.changed.connect(self.look)
         texts.changed.connect(self.look)
         self.look()

@@ -1,15 +1,17 @@
-"""The terms on the customer's copy: the shop's own in both languages, or the country's."""
+"""What customers agree to: the terms on their copy and the texts of the consents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from shopdesk.services.settings import ShopSettings
-from shopdesk.ui.common.kit import Button, Card, Field, row
+from shopdesk.ui.common.kit import Button, Card, Field, column, row
 from shopdesk.ui.desk import Desk
+from shopdesk.ui.pages.settings.consents_panel import ConsentsPanel, TermsOrConsents
+from shopdesk.ui.pages.settings.consents_presenter import ConsentsPresenter
 from shopdesk.ui.pages.settings.entered import TERMS
 
 _LANGUAGES = {"terms_zh": "zh_CN", "terms_en": "en"}
@@ -52,7 +54,18 @@ class TermsTab(QWidget):
         whole = row(*cards, spacing=12)
         for place in range(len(cards)):
             whole.setStretch(place, 1)
-        self.setLayout(whole)
+        held = QWidget()
+        held.setLayout(whole)
+        self.consents = ConsentsPanel(texts)
+        self.rewording = ConsentsPresenter(desk, self.consents)
+        self.which = TermsOrConsents(texts)
+        self._pages = QStackedWidget()
+        for page in (held, self.consents):
+            self._pages.addWidget(page)
+        self.which.changed.connect(lambda values: self._pages.setCurrentIndex(values[0] == "consents"))
+        box = column(row(self.which, 1), self._pages)
+        box.setStretch(1, 1)
+        self.setLayout(box)
 
     def write(self, texts: Mapping[str, str]) -> None:
         self._filling = True
