@@ -160,6 +160,7 @@ class Pen:
             self.canvas._setXObjects(kept)  # type: ignore[attr-defined]  # as its own drawImage does
             document.Reference(kept, place)
             document.addForm(picture.name, kept)
+        self.canvas._formsinuse.append(picture.name)  # type: ignore[attr-defined]
         self.canvas._currentPageHasImages = 1  # type: ignore[attr-defined]
         bottom = self.page_height - y - height
         self.operators(f"{width:.4f} 0 0 {height:.4f} {x:.4f} {bottom:.4f} cm /{place} Do")
