@@ -103,10 +103,11 @@ class RawPrinter(Printer):
         return Printed(name, self._after(talk, state), load.missing)
 
     def _after(self, talk: Talk, before: State) -> tuple[Notice, ...]:
-        """What it says when it is done: with the job confirmed, a trouble stops only the next one."""
+        """What it says when it is done: with the job confirmed, a trouble is the next one's to tell."""
         try:
             state = self.language.ask(talk)
-            talk.line.finish()
+            if not before.confirms:
+                talk.line.finish()
         except OSError as error:
             if not before.confirms:
                 raise self._doubt("line_cut") from error
@@ -119,10 +120,9 @@ class RawPrinter(Printer):
         return OutcomeUnknown(f"paper.trouble.{why}", printer=self.way.name)
 
     def _notices(self, state: State | None) -> tuple[Notice, ...]:
-        if state is None:
+        if state is None or not (state.low or state.trouble == "out_of_paper"):
             return ()
-        told = [state.trouble] if state.trouble else ["paper_low"] if state.low else []
-        return tuple(Notice(f"paper.trouble.{why}", {"printer": self.way.name}) for why in told)
+        return (Notice("paper.trouble.paper_low", {"printer": self.way.name}),)
 
 
 @dataclass(frozen=True, slots=True)
