@@ -118,9 +118,6 @@ class PhotoStrip(QWidget):
 
     def _arrange(self) -> None:
         """Photos, those on their way, then the places that take more."""
-        room = self.room() > 0
-        self.add_tile.setVisible(room)
-        self.camera_tile.setVisible(room and self._offers_camera)
         wanted: list[QWidget] = [*self._tiles, *self._pending.values(), self.add_tile, self.camera_tile]
         for place, tile in enumerate(wanted):
             there = self._tiles_box.itemAt(place)
@@ -130,6 +127,10 @@ class PhotoStrip(QWidget):
                 self._tiles_box.removeWidget(moved)
                 self._tiles_box.addWidget(moved)
             break
+        # Shown once they have their place: before, each would be a window for a moment.
+        room = self.room() > 0
+        self.add_tile.setVisible(room)
+        self.camera_tile.setVisible(room and self._offers_camera)
         for tile in (*self._tiles, *self._pending.values()):
             tile.show()  # at once: a layout shows new widgets later, too late for the focus
 

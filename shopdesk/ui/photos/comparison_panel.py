@@ -96,8 +96,8 @@ class ComparisonPanel(CoverPanel):
         foot.setAlignment(self.verdict, Qt.AlignmentFlag.AlignBottom)
         foot.setAlignment(self.note, Qt.AlignmentFlag.AlignBottom)
         self._foot.setLayout(foot)
-        self._foot.setVisible(self._stage is PhotoStage.PICKUP)
         self.body.addWidget(self._foot)
+        self._foot.setVisible(self._stage is PhotoStage.PICKUP)
         # The words stand on the empty canvas.
         QVBoxLayout(self.now.canvas).addWidget(self.empty)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.photo_stage import PhotoStage
@@ -28,6 +28,8 @@ class StagePhotos(QWidget):
         self.setObjectName("stage_photos")
         self._texts = texts
         self._shown: Stages = ()
+        self._pictures = Photos()
+        self._tiles: dict[str, SheetTile] = {}
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 4, 0, 0)
         self._box.setSpacing(6)
@@ -37,27 +39,41 @@ class StagePhotos(QWidget):
     def show_stages(self, stages: Sequence[tuple[PhotoStage, Sequence[Photo]]]) -> None:
         """Those with photos, in their order."""
         wanted = tuple((stage, tuple(photos)) for stage, photos in stages if photos)
-        if wanted == self._shown:
-            return
+        same = _names(wanted) == _names(self._shown)
         self._shown = wanted
-        self._fill()
+        self._pictures.show([photo for _, photos in wanted for photo in photos])
+        if not same:
+            self._fill()
+        else:
+            for name, tile in self._tiles.items():
+                self._show(name, tile)
 
+    def _show(self, name: str, tile: SheetTile) -> None:
+        missing = self._texts.tr("annotate.missing_photo")
+        tile.show_sheet(self._pictures.sheet(name), (), tile.accessibleName(), missing)
+
+    @Slot()
     def _fill(self) -> None:
         empty_out(self._box)
+        self._tiles = {}
         for stage, photos in self._shown:
-            said = self._texts.tr("photos.compare.count", n=len(photos))
-            caption = label("label", f"{self._texts.tr(f'photos.stage.{stage}')} · {said}")
+            said = self._texts.tr(f"photos.stage.{stage}")
+            count = self._texts.tr("photos.compare.count", n=len(photos))
+            self._box.addWidget(label("label", f"{said} · {count}"), 0, Qt.AlignmentFlag.AlignLeft)
             row = QWidget()
             flow = FlowLayout(row, spacing=8)
-            held = Photos()
-            held.show(photos)
             for number, (name, _picture) in enumerate(photos, start=1):
                 tile = SheetTile(_TILE)
                 tile.setObjectName(f"photo_{stage}_{number}")
-                words = f"{self._texts.tr(f'photos.stage.{stage}')}, {number}"
-                tile.show_sheet(held.sheet(name), (), words, self._texts.tr("annotate.missing_photo"))
+                tile.setAccessibleName(f"{said}, {number}")
+                tile.setToolTip(tile.accessibleName())
                 tile.clicked.connect(lambda _on=False, chosen=name: self.opened.emit(chosen))
+                self._tiles[name] = tile
+                self._show(name, tile)
                 flow.addWidget(tile)
-            self._box.addWidget(caption, 0, Qt.AlignmentFlag.AlignLeft)
             self._box.addWidget(row)
         self.setVisible(bool(self._shown))
+
+
+def _names(stages: Stages) -> list[tuple[PhotoStage, list[str]]]:
+    return [(stage, [name for name, _ in photos]) for stage, photos in stages]

@@ -265,3 +265,10 @@ def test_no_part_of_it_is_a_window_for_a_moment(strip: PhotoStrip, qtbot: QtBot)
     strip.fail("2", "photos.broken")
     QGuiApplication.processEvents()
     assert window.isActiveWindow()  # the keyboard would be lost
+
+
+def test_a_strip_made_behind_a_window_takes_nothing_from_it(strip: PhotoStrip) -> None:
+    later = PhotoStrip(Texts("en"), parent=strip)
+    later.offer_camera()
+    QGuiApplication.processEvents()
+    assert strip.window().isActiveWindow()
