@@ -291,6 +291,9 @@ _JOB = (
     .join(documents, documents.c.id == print_jobs.c.document_id)
     .where(print_jobs.c.id == bindparam("job_id"))
 )
+_OPEN = select(print_jobs.c.id).where(
+    print_jobs.c.status.in_([s.value for s in _UNDECIDED]), print_jobs.c.desk == bindparam("desk")
+)
 _HEALTH = (
     select(print_jobs.c.status, func.count())
     .where(
@@ -312,6 +315,11 @@ def print_job(reading: Reading, job_id: int) -> JobRow | None:
     """One print with its story."""
     row = reading.connection.execute(_JOB, {"job_id": job_id}).mappings().first()
     return _row(row) if row is not None else None
+
+
+def open_jobs(reading: Reading, desk: str) -> frozenset[int]:
+    """The prints of a desk that wait for a person's decision."""
+    return frozenset(reading.connection.execute(_OPEN, {"desk": desk}).scalars())
 
 
 def printer_health(reading: Reading, desk: str) -> PrinterHealth:

@@ -24,6 +24,7 @@ from shopdesk.ui.common.tasks import Tasks
 from shopdesk.ui.customer_screen.at_desk import CustomerAtDesk
 from shopdesk.ui.customer_screen.stage import CustomerStage
 from shopdesk.ui.desk import Desk, PaperPreview, PrinterPort, Who
+from shopdesk.ui.paperwork.trouble import PrintTroubles
 from shopdesk.ui.scans_at_desk import ScansAtDesk
 from shopdesk.ui.shell.lock import LockDialog, PersonChoice
 from shopdesk.ui.shell.navigation import PageSpec
@@ -100,6 +101,7 @@ class FrontDesk(QObject):
         window.navigator.written.connect(self._written)
         window.texts.changed.connect(self._refresh)
         scanner.scanned.connect(self.scan)
+        self._troubles = PrintTroubles(self.desk, window)
         self.scans = ScansAtDesk(self.desk, window, self)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -302,16 +304,18 @@ class FrontDesk(QObject):
         entities = {change.entity for change in changes}
         if "print_job" in entities:
             self.desk.wake_printer()
+            self._troubles.look_again()
         if entities & {"ticket", "till", "print_job", "settings"}:
             self._refresh()
 
-    def print_settled(self, _job_id: int) -> None:
+    def print_settled(self, job_id: int) -> None:
         """The print worker has finished a job; called on the main thread."""
         if self._closed:
             return  # told while the window was closing: nothing may be asked any more
         # The pages alone: the worker needs no waking by its own word.
         for page in self.desk.navigator.pages():
             page.changed((Change("print_job", 0),))
+        self._troubles.settled(job_id)
         self._refresh()
 
     def print_remarked(self, _job_id: int, key: str, values: Mapping[str, object]) -> None:
