@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu
 
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.ticket import CLOSED, Status, Step
+from shopdesk.ui.paperwork.sheet_dialog import open_sheet
+from shopdesk.ui.paperwork.tags_dialog import TagsDialog
 from shopdesk.ui.shell.actions import Action
 
 if TYPE_CHECKING:
@@ -193,6 +195,13 @@ def print_menu(page: TicketsPage) -> QMenu | None:
         entry = menu.addAction(name)
         entry.setObjectName(f"reprint_{document.id}")
         entry.triggered.connect(partial(_reprint, page, document.id))
+    menu.addSeparator()
+    tags = menu.addAction(say("prints.tags.open"))
+    tags.setObjectName("print_tags")
+    tags.triggered.connect(lambda: TagsDialog(page.desk, seen.card.id, page.window()).open())
+    sheet = menu.addAction(say("prints.sheet.open"))
+    sheet.setObjectName("print_sheet")
+    sheet.triggered.connect(lambda: open_sheet(page.desk, page.window()))
     return menu
 
 
