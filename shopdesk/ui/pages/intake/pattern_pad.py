@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.ui.common import theme, tokens
+from shopdesk.ui.common.pattern import paint_pattern, pattern_spot
 from shopdesk.ui.common.texts import Texts
 
 _SIDE = 168
@@ -45,9 +46,7 @@ class PatternPad(QWidget):
 
     def spot(self, dot: int) -> QPointF:
         """Where a dot stands, on this widget."""
-        step = self.width() / 3
-        column, line = (dot - 1) % 3, (dot - 1) // 3
-        return QPointF(step * (column + 0.5), step * (line + 0.5))
+        return pattern_spot(dot, float(self.width()))
 
     def _at(self, point: QPointF) -> int | None:
         reach = self.width() / 3 * _REACH
@@ -110,20 +109,7 @@ class PatternPad(QWidget):
         painter.setBrush(theme.color("canvas"))
         frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
-        way = [self.spot(dot) for dot in self._dots]
-        if way and self._pen is not None:
-            way.append(self._pen)
-        pen = QPen(theme.color("accent"), 4)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.drawPolyline(way)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for dot in range(1, 10):
-            on = dot in self._dots
-            painter.setBrush(theme.color("accent" if on else "faint"))
-            radius = 8 if on else 5
-            painter.drawEllipse(self.spot(dot), radius, radius)
+        paint_pattern(painter, float(self.width()), self._dots, self._pen)
         painter.end()
 
 

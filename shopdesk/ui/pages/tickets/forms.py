@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from shopdesk.domain.ticket import Step
 from shopdesk.errors import Conflict
@@ -18,8 +18,6 @@ from shopdesk.ui.common.kit import Field
 from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.tickets.looking import Look
 from shopdesk.ui.pages.tickets.panel import DiagnosisPanel, Panel, SecretPanel, WordsPanel
-
-SHOWN_SECONDS = 20
 
 
 class Sending:
@@ -128,11 +126,7 @@ class Forms(QObject):
             panel.left.connect(self._leave)
             self._sendings[panel].moved_on = refresh
         self._kept: dict[tuple[Panel, int], tuple[str, ...]] = {}
-        self._seconds = 0
-        self._kind = ""
-        self._countdown = QTimer(self)
-        self._countdown.setInterval(1000)
-        self._countdown.timeout.connect(self._tick)
+        self.secret.secret.gone.connect(self._secret_gone)
 
     def open_words(self, panel: WordsPanel) -> None:
         seen = self._seen()
@@ -227,20 +221,13 @@ class Forms(QObject):
         sending.send(command, on_record, {"reason": self.secret.field})
 
     def _show_secret(self, found: Revealed) -> None:
-        if not self.secret.isVisible():
-            return
-        self._seconds, self._kind = SHOWN_SECONDS, found.kind
-        self.secret.show_secret(found.kind, found.secret, self._seconds)
-        self._countdown.start()
+        if self.secret.isVisible():
+            self.secret.show_secret(found.kind, found.secret)
 
-    def _tick(self) -> None:
-        self._seconds -= 1
-        if self._seconds <= 0:
-            self._hide_secret()
-            self._close()
-        else:
-            self.secret.show_left(self._kind, self._seconds)
+    def _secret_gone(self) -> None:
+        """The time is up."""
+        self._hide_secret()
+        self._close()
 
     def _hide_secret(self) -> None:
-        self._countdown.stop()
         self.secret.hide_secret()

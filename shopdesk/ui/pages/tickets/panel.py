@@ -22,10 +22,10 @@ from shopdesk.ui.common.kit import (
     EnterMovesOn,
     Field,
     PrimaryButton,
-    label,
     row,
     text_label,
 )
+from shopdesk.ui.common.secret import SecretView
 from shopdesk.ui.common.texts import Texts
 
 
@@ -129,29 +129,20 @@ class SecretPanel(WordsPanel):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts, "ticket_secret", "secret")
-        self.secret = label("figure")
+        self.secret = SecretView(texts)
         self.secret.setObjectName("ticket_secret_shown")
-        self.secret.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.kind = label("secondary")
-        self.body.addWidget(self.kind)
         self.body.addWidget(self.secret)
         self.hide_secret()
 
-    def show_secret(self, kind: str, secret: str, seconds: int) -> None:
+    def show_secret(self, kind: str, secret: str) -> None:
         self.field.hide()
-        self.kind.show()
-        self.secret.setText(secret)
-        self.secret.show()
         self.commit.hide()
-        self.show_left(kind, seconds)
-
-    def show_left(self, kind: str, seconds: int) -> None:
-        self.kind.setText(self.texts.tr(f"tickets.secret.{kind}", seconds=seconds))
+        self.secret.show()
+        self.secret.show_secret(kind, secret)
 
     def hide_secret(self) -> None:
-        self.secret.clear()
+        self.secret.forget()
         self.secret.hide()
-        self.kind.hide()
         self.field.show()
         self.commit.show()
 

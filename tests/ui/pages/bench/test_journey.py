@@ -18,7 +18,8 @@ from shopdesk.services.inventory import CountPart
 from shopdesk.services.stock import part_card
 from shopdesk.services.work import Actor
 from shopdesk.ui.common.kit import ConfirmDialog
-from shopdesk.ui.pages.bench.asking import SHOWN_SECONDS, Ask, PasscodeShown
+from shopdesk.ui.common.secret import SHOWN_SECONDS
+from shopdesk.ui.pages.bench.asking import Ask, PasscodeShown
 from tests.shop_floor import Floor
 from tests.ui.pages.bench.conftest import AtBench
 
@@ -296,11 +297,11 @@ def test_the_passcode_is_shown_for_a_reason_and_for_a_moment(
     ask.submit()
     bench.settle()
     shown = bench.dialog(PasscodeShown)
-    assert shown.secret.property("text") == "147258"
+    assert shown.secret.shown() == "147258"
     for _ in range(SHOWN_SECONDS - 1):
-        shown.second_passed()
+        shown.secret.second_passed()
     assert shown.isVisible()
-    shown.second_passed()
+    shown.secret.second_passed()
     assert not shown.isVisible()
     kinds = [entry.kind for entry in floor.card(received.ticket_id).timeline]
     assert kinds[0] == "passcode_revealed"

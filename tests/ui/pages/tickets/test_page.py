@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from shopdesk.domain.ticket import Status
 from shopdesk.services.intake import ReceiveDevice
@@ -180,11 +180,11 @@ def test_the_passcode_shows_for_a_reason_and_goes(floor: Floor, at_tickets: Call
     assert forms.secret.field.error()
     hands.say("测试触摸")
     hands.commit()
-    secret = hands.find(QLabel, "ticket_secret_shown")
-    assert secret.text() == "147258"
+    secret = hands.find(SecretView, "ticket_secret_shown")
+    assert secret.shown() == "147258"
     assert floor.card(ticket_id).timeline[0].kind == "passcode_revealed"
     hands.press(ESC)
-    assert secret.text() == ""
+    assert secret.shown() == ""
     forms.open_words(forms.secret)
     assert secret.isHidden()
 
