@@ -1,4 +1,4 @@
-"""A passcode on the screen: counted down, drawn with its direction, masked when another window is in front."""
+"""A passcode on the screen: counted down, drawn with its way, masked while its window is not in front."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from shopdesk.domain.ticket import Status
 from shopdesk.services.intake import ReceiveDevice
 from shopdesk.services.intake_form import PasscodeEntry
 from shopdesk.services.ticket_lists import TicketFilter
+from shopdesk.ui.common.secret import SecretView
 from shopdesk.ui.pages.tickets.menus import more_actions, print_menu
 from shopdesk.ui.pages.tickets.telling import TicketShown
 from tests.shop_floor import Floor
@@ -121,7 +122,8 @@ def test_the_counter_waits_where_the_bench_is_next(floor: Floor, at_tickets: Cal
     assert floor.card(ticket_id).status is Status.RECEIVED
     ready = {action.action_id for action in more_actions(hands.page) if hands.desk.actions.ready(action)}
     assert ready == {
-        "tickets_note", "tickets_deposit", "tickets_customer", "tickets_cancel", "tickets_consents", "tickets_paper",
+        "tickets_note", "tickets_deposit", "tickets_customer", "tickets_cancel",
+        "tickets_consents", "tickets_paper",
     }  # fmt: skip
 
 
