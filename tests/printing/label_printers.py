@@ -145,9 +145,10 @@ _BYTES_A_ROW = {"QL-820NWB": 90, "QL-700": 90, "QL-1110NWB": 162}
 @dataclass
 class BrotherPrinter:
     """`media` is type, width and length loaded; `errors` its two error bytes; `fault_after` sets them when
-    the first label is printed."""
+    the first label is printed; `announces` off answers only when it is asked."""
 
     answers: bool = True
+    announces: bool = True
     model: str = "QL-820NWB"
     codes: tuple[int, int] = (0x34, 0x41)
     media: tuple[int, int, int] = (0x0A, 62, 0)
@@ -238,4 +239,5 @@ class BrotherPrinter:
         self._rows = []
         if any(self.fault_after):
             self.errors = self.fault_after
-        answer += self._status(6) + self._status(2 if any(self.errors) else 1)
+        if self.announces:
+            answer += self._status(6) + self._status(2 if any(self.errors) else 1)

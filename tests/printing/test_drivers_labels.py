@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 
 from shopdesk.domain.papers import Paper
 from shopdesk.printing.drivers import OutcomeUnknown, Printout, PrintTrouble, RawPrinter
+from shopdesk.printing.drivers.languages import brother
 from shopdesk.printing.drivers.languages.brother import Brother
 from shopdesk.printing.drivers.languages.language import Language, Misfit
 from shopdesk.printing.drivers.languages.tspl import Tspl
@@ -41,7 +42,7 @@ def to(machine: Machine, language: Language, form: str = "label-40x30", paper: P
 
 
 def at(way: Way, language: Language) -> RawPrinter:
-    return RawPrinter(way, language, answer=0.15, patience=3.0)
+    return RawPrinter(way, language, answer=0.6, patience=6.0)
 
 
 def drawn(form: str) -> Image.Image:
@@ -142,6 +143,20 @@ def test_brother_takes_cut_labels_for_granted_where_it_hears_nothing() -> None:
     to(silent, Brother(), "label-62x29")
     to(silent, Brother(tape=True), "label-62x29")
     assert [silent.told_media[0], len(silent.labels)] == [TAPE, 2]
+
+
+@pytest.mark.parametrize(("after", "key"), [((0, 0), ""), ((0x01, 0), "half_out_of_paper")])
+def test_a_brother_that_says_nothing_by_itself_is_asked(
+    after: tuple[int, int], key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brother, "_LOOK", 0.1)
+    machine = BrotherPrinter(announces=False, fault_after=after)
+    if not key:
+        to(machine, Brother(), "label-62x29")
+        return
+    with pytest.raises(OutcomeUnknown) as doubt:
+        to(machine, Brother(), "label-62x29")
+    assert doubt.value.key == f"paper.trouble.{key}"
 
 
 def test_brothers_tape_of_two_colours_gets_an_empty_red() -> None:

@@ -121,7 +121,7 @@ def test_the_test_page_shows_its_codes() -> None:
 def sent(paper: Paper, form: str = "roll-80", copy_no: int = 0) -> ReceiptPrinter:
     machine = ReceiptPrinter()
     with SocketPrinter(machine) as server:
-        printer = EscPosPrinter(TcpWay("127.0.0.1", server.port), EscPos(text=True), answer=0.2, patience=3)
+        printer = EscPosPrinter(TcpWay("127.0.0.1", server.port), EscPos(text=True), answer=0.6, patience=6)
         printer.print_document(Printout.of(paper, form, b"", copy_no))
     return machine
 
@@ -176,7 +176,7 @@ def test_characters_without_a_sign_are_boxes_and_told() -> None:
     paper = samples.sale("zh_CN", customer_name="小明😀𠮷")
     machine = ReceiptPrinter()
     with SocketPrinter(machine) as server:
-        printer = EscPosPrinter(TcpWay("127.0.0.1", server.port), EscPos(text=True), answer=0.2, patience=3)
+        printer = EscPosPrinter(TcpWay("127.0.0.1", server.port), EscPos(text=True), answer=0.6, patience=6)
         printed = printer.print_document(Printout.of(paper, "roll-80", b"", 0))
     assert printed.missing == "😀𠮷"
     assert f"小明{BOX}{BOX}" in "".join(

@@ -37,7 +37,10 @@ ERRORS_1 = ((0x01, "out_of_paper"), (0x02, "out_of_paper"), (0x04, "cutter"), (0
              (0x20, "printer_off"), (0x80, "fault"))  # fmt: skip
 ERRORS_2 = ((_COVER, "cover_open"), (0x01, "wrong_label"), (0x40, "jam"), (0x04, "fault"),
              (0x20, "fault"), (0x80, "fault"))  # fmt: skip
-_DONE, _ERROR = 1, 2
+_REPLY, _DONE, _ERROR = 0, 1, 2
+_AT_REST = 0
+_LOOK = 2.0
+"""Seconds of silence after which it is asked: a question in the middle of a label it does not like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +152,19 @@ class Brother:
         return State(_trouble(told), media=bytes((told[11], told[10], told[17], told[3], told[4])))
 
     def confirm(self, talk: Talk, state: State) -> None:
-        """It tells by itself when it prints, when it is done, and what went wrong."""
+        """It tells by itself when it prints, when it is done, and what went wrong; some only when asked,
+        and not before they have done."""
         until = time.monotonic() + talk.paper
         heard = b""
         while time.monotonic() < until:
-            heard += talk.hear(lambda part: len(part) >= _ANSWER, 1.0)
+            heard += talk.hear(lambda part: len(part) >= _ANSWER, _LOOK)
+            if not heard:
+                heard = talk.ask(_ASK, lambda part: len(part) >= _ANSWER)
             while told := _answer(heard):
                 heard = heard[heard.index(told) + _ANSWER :]
                 if told[18] == _ERROR or _trouble(told):
                     raise Stopped(_trouble(told) or "fault")
-                if told[18] == _DONE:
+                if told[18] == _DONE or (told[18] == _REPLY and told[19] == _AT_REST):
                     return
         raise Stopped
 
