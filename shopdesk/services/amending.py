@@ -1,4 +1,4 @@
-"""Amending an intake after it was signed for: the record as it stands since, a new code, a receipt to say it."""
+"""Amending an intake after it was signed for: a record as it stands since, its code, a receipt to say so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from shopdesk.domain.ledger import digest
 from shopdesk.domain.marks import Face
-from shopdesk.domain.papers import PaperAmendment, PaperKind, ReceiptPaper
+from shopdesk.domain.paper_amendment import PaperAmendment
+from shopdesk.domain.papers import PaperKind, ReceiptPaper
 from shopdesk.domain.photo_stage import PhotoStage
 from shopdesk.domain.roles import Permission
 from shopdesk.domain.signature import Signature

@@ -48,7 +48,9 @@ class MergedCard(Card):
         for one in self._records:
             who = label("strong", "  ·  ".join(filter(None, (one.name, one.phone, self._when(one)))))
             what = label("note", self._what(one), wrap=True)
-            self._box.addLayout(column(who, what, spacing=0))
+            both = QWidget()
+            both.setLayout(column(who, what, spacing=0))
+            self._box.addWidget(both)
         self._box.addStretch(1)
 
     def _when(self, one: MergedRecord) -> str:

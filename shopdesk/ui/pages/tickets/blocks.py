@@ -119,3 +119,23 @@ class Happened:
     title: str
     note: str
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A line with a sign: never by colour alone."""
+
+    tone: str
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryShown:
+    """An intake's codes, whether they fit, and what was amended."""
+
+    state: Verdict
+    codes: str
+    meaning: str
+    changes: tuple[tuple[Block, ...], ...]
+    """Each amendment, the newest first."""

@@ -65,6 +65,10 @@ def more_actions(page: TicketsPage) -> list[Action]:
         seen = page.seen()
         return seen is not None and seen.card.status not in CLOSED
 
+    def may_amend() -> bool:
+        seen = page.seen()
+        return seen is not None and seen.card.intact and is_open()
+
     def to_till() -> None:
         seen = page.seen()
         if seen is not None:
@@ -144,6 +148,21 @@ def more_actions(page: TicketsPage) -> list[Action]:
             permission=Permission.RECORD_APPROVAL.value,
             run=page.photograph_paper,
             enabled=lambda: bool(page.papers()),
+        ),
+        Action(
+            action_id="tickets_amend",
+            text_key="amend.action",
+            icon="pencil",
+            permission=Permission.AMEND_INTAKE.value,
+            run=page.open_amend,
+            enabled=may_amend,
+        ),
+        Action(
+            action_id="tickets_story",
+            text_key="amend.story.title",
+            icon="shield-check",
+            run=page.open_story,
+            enabled=lambda: page.seen() is not None,
         ),
         Action(
             action_id="tickets_secret",

@@ -36,6 +36,7 @@ from shopdesk.ui.shell.page import Page
 
 if TYPE_CHECKING:
     from shopdesk.ui.annotate.panel import MarksPanel
+    from shopdesk.ui.pages.tickets.amend_presenter import AmendPresenter
     from shopdesk.ui.pages.tickets.answer_presenter import AnswerPresenter
     from shopdesk.ui.pages.tickets.quote_presenter import QuotePresenter
 
@@ -76,6 +77,7 @@ class TicketsPage(Page):
         self._away = False
         self._quote_next: int | None = None
         """The ticket whose quote editor opens as soon as it is here: the bench sent us."""
+        self._amend: AmendPresenter | None = None
         self._connect()
 
     # The two big forms are made when first opened: the page comes up without them.
@@ -94,6 +96,16 @@ class TicketsPage(Page):
             self.desk, self.open_panel, self.close_panel, self.presenter.refresh, self.open_quote, self
         )
 
+    @property
+    def amend(self) -> AmendPresenter:
+        if self._amend is None:
+            from shopdesk.ui.pages.tickets.amend_presenter import AmendPresenter  # noqa: PLC0415 - see above
+
+            self._amend = AmendPresenter(
+                self.desk, self.open_panel, self.close_panel, self.presenter.refresh, self
+            )
+        return self._amend
+
     def _connect(self) -> None:
         self.list.filtered.connect(lambda value: self.rows.use_filter(TicketFilter(value)))
         self.list.typed.connect(self.rows.find)
@@ -104,6 +116,7 @@ class TicketsPage(Page):
         head.print_pressed.connect(self._pop_print)
         head.more_pressed.connect(self._pop_more)
         head.related_pressed.connect(self.open_ticket)
+        self.ticket.band.pressed.connect(self.open_story)
         self.ticket.cards.condition.opened.connect(self._open_marks)
         self.ticket.cards.consents.pressed.connect(self.ask_consents)
         self.desk.texts.changed.connect(self._language_changed)
@@ -220,6 +233,8 @@ class TicketsPage(Page):
                 self.answers.looked(seen)
             else:
                 self.forms.looked(front, seen)
+            if self._amend is not None:
+                self._amend.looked(front, seen)
 
     def seen(self) -> Look | None:
         return self.presenter.seen
@@ -270,6 +285,17 @@ class TicketsPage(Page):
         if seen is not None and self.papers():
             photograph_paper(self.desk, self, seen.card.id, self.papers())
 
+    def open_story(self) -> None:
+        """What the intake has been through, and whether a paper fits it."""
+        seen = self.presenter.seen
+        if seen is not None:
+            self.amend.open_story(seen)
+
+    def open_amend(self) -> None:
+        seen = self.presenter.seen
+        if seen is not None:
+            self.amend.open_form(seen)
+
     def open_diagnosis(self) -> None:
         self.forms.open_diagnosis()
 
@@ -297,6 +323,8 @@ class TicketsPage(Page):
         front = self._front()
         if front is not None and front is self.quotes.editor:
             self.quotes.keep()
+        if self._amend is not None:
+            self._amend.keep(front)
         self.forms.put_away(front)
 
     # menus and marks

@@ -15,6 +15,7 @@ from shopdesk.services.intake_form import CheckResult, Tri
 from shopdesk.services.packs import ConsentText
 from shopdesk.services.tickets import TicketCard
 from shopdesk.services.timeline import event_text, event_tone
+from shopdesk.ui.pages.tickets.amend_telling import band, codes
 from shopdesk.ui.pages.tickets.blocks import (
     Block,
     Column,
@@ -29,6 +30,7 @@ from shopdesk.ui.pages.tickets.blocks import (
     Section,
     Tick,
     Ticks,
+    Verdict,
 )
 from shopdesk.ui.pages.tickets.telling_quote import quote_section
 from shopdesk.ui.pages.tickets.tongue import Tongue
@@ -53,6 +55,8 @@ class TicketShown:
     sections: dict[str, Section]
     """By name: quote, fault, condition, consents, parts, money, tests; those with something to say."""
     timeline: tuple[Happened, ...]
+    band: Verdict | None = None
+    """Where the intake was amended, or is no longer what it was."""
 
 
 def told(card: TicketCard, tongue: Tongue) -> TicketShown:
@@ -67,7 +71,7 @@ def told(card: TicketCard, tongue: Tongue) -> TicketShown:
         "money": _money(card, tongue),
     }
     kept = {name: section for name, section in sections.items() if section is not None}
-    return TicketShown(_head(card, tongue), kept, _timeline(card, tongue))
+    return TicketShown(_head(card, tongue), kept, _timeline(card, tongue), band(card, tongue))
 
 
 def _head(card: TicketCard, tongue: Tongue) -> HeadShown:
@@ -204,7 +208,7 @@ def _condition(card: TicketCard, tongue: Tongue) -> Section:
     if card.intake.accessories:
         with_it = " · ".join(card.intake.accessories)
         blocks.append(Fact(tongue.say("tickets.condition.accessories"), Said(with_it)))
-    code = tongue.say("tickets.condition.integrity", code=card.integrity)
+    code = tongue.say("tickets.condition.integrity", code=codes(card, tongue))
     state = tongue.say("tickets.condition.intact" if card.intact else "tickets.condition.changed")
     note = Said(f"{code} {state}", "secondary" if card.intact else "bad", strong=not card.intact)
     count = tongue.say("tickets.condition.marks", n=len(card.intake.marks))

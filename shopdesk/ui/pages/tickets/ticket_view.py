@@ -30,6 +30,7 @@ from shopdesk.ui.common.kit import (
     set_state,
 )
 from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.pages.tickets.amend_story import StoryBand
 from shopdesk.ui.pages.tickets.blocks import Related
 from shopdesk.ui.pages.tickets.cards import Cards
 from shopdesk.ui.pages.tickets.painted import Body, TimelineBody
@@ -146,6 +147,7 @@ class TicketView(QWidget):
         super().__init__()
         self.setObjectName("ticket_view")
         self.head = Head(texts)
+        self.band = StoryBand(texts)
         self.cards = Cards(texts)
         self.timeline = TimelineBody("ticket_timeline")
         texts.bind(self.timeline.setAccessibleName, "tickets.timeline")
@@ -172,12 +174,14 @@ class TicketView(QWidget):
         box.setContentsMargins(18, 14, 16, 14)
         box.setSpacing(12)
         box.addWidget(self.head)
+        box.addWidget(self.band)
         box.addWidget(self.stack, 1)
 
     def show_ticket(self, shown: TicketShown, *, new: bool) -> None:
         """Show a ticket; a `new` one from its top."""
         self.setUpdatesEnabled(False)
         self.head.show_head(shown.head)
+        self.band.show_verdict(shown.band)
         if self.panel() is not None:
             self.head.show_buttons(shown=False)
         self.cards.show_sections(shown.sections)
