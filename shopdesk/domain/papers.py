@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from shopdesk.domain.label_sheet import LabelSheet
 from shopdesk.domain.money import Money
+from shopdesk.domain.paper_amendment import PaperAmendment
 from shopdesk.domain.receipt_layout import ReceiptLayout
 from shopdesk.domain.signature import Signature
 
@@ -63,7 +64,6 @@ class PaperDevice:
     kind: str
     """phone, tablet, laptop, watch or other: chooses the outline."""
     model: str
-    """As read by people: brand and model."""
     imei: str = ""
     serial: str = ""
     colour: str = ""
@@ -89,23 +89,6 @@ class Answer:
     question: str
     answer: str
     agreed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperAmendment:
-    """What a receipt says that was issued because the intake was amended."""
-
-    number: str
-    """Of this paper: ``M26-000001``. The ticket keeps its own."""
-    count: int
-    """How often the intake was amended by then."""
-    code: str
-    """Of the intake as amended; the receipt's `integrity` stays that of the intake as signed for."""
-    at: datetime
-    by: str
-    reason: str
-    changes: tuple[str, ...]
-    """Each in words, old and new."""
 
 
 @dataclass(frozen=True, slots=True)

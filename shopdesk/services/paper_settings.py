@@ -60,9 +60,14 @@ def label_sheets(papers: PaperSettings) -> dict[str, LabelSheet]:
 def place_on_map(place: str, address: str) -> str:
     """``geo:`` and coordinates where they are known, else an address, which a map finds too; may be empty."""
     found = _PLACE.fullmatch(place)
-    if found and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180:
+    if found and _within(found[1], 90) and _within(found[2], 180):
         return f"geo:{found[1]},{found[2]}"
     return place.strip() or address.strip()
+
+
+def _within(degrees: str, most: int) -> bool:
+    whole, _, part = degrees.lstrip("-").partition(".")
+    return int(whole) < most or (int(whole) == most and not part.strip("0"))
 
 
 def checked_papers(value: PaperSettings) -> PaperSettings:

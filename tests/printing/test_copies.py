@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from shopdesk.domain.paper_amendment import PaperAmendment
 from shopdesk.domain.papers import Copy, PaperKind, ReceiptPaper
 from shopdesk.domain.receipt_law import MAY_SAY, MUST_SAY, USUAL, lawful
 from shopdesk.domain.receipt_layout import CopyLayout, Qr, ReceiptLayout, Section, Tint, group_of
@@ -23,7 +24,7 @@ from shopdesk.printing.documents import receipt as drawing
 from shopdesk.printing.paper import FORMATS, formats_for
 from shopdesk.printing.render import compose, page_count, page_image, raster, render
 from tests.printing import samples
-from tests.printing.pages import read, squeezed
+from tests.printing.pages import overlapping, read, squeezed
 
 Photo = Callable[[str], bytes | None]
 FORMS = formats_for(PaperKind.RECEIPT)
@@ -285,3 +286,17 @@ def test_the_page_does_not_depend_on_what_was_printed_before(language: str, phot
             place: render(papers[place], "a4-three", photo=photo) for place in reversed(range(len(papers)))
         }
         assert [again[place] for place in range(len(papers))] == first
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_amended_receipt_says_so_on_every_copy_with_each_change(form: str) -> None:
+    changed = PaperAmendment(
+        "M26-000001", 2, "9XQD-41TT", samples.receipt().received_at, "周敏", "漏记附件",
+        ("附件：SIM 卡 → SIM 卡、手机壳", "检测 充电：正常 → 异常"),
+    )  # fmt: skip
+    pages = read(render(samples.receipt("zh_CN", amendment=changed), form))
+    text = "".join(page.text for page in pages)
+    copies = 1 if FORMATS[form].impact else 3
+    for part in ("更正2·M26-000001", "漏记附件", "9XQD-41TT", "7K4Q-92MD", *changed.changes):
+        assert text.count(squeezed(part)) == copies, part
+    assert [one for page in pages for one in overlapping(page.letters)] == []

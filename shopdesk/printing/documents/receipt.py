@@ -14,6 +14,7 @@ from shopdesk.printing.condition import condition_blocks
 from shopdesk.printing.documents.receipt_foot import foot, qr_code, signature_lines
 from shopdesk.printing.documents.receipt_words import (
     Writer,
+    amendment,
     bench_rows,
     facts,
     footer_lines,
@@ -153,6 +154,7 @@ def _content(writer: Writer, picture_share: float) -> CopyContent:
     )  # fmt: skip
     pictures = min(task.size.band_height * picture_share * MM, _TALLEST_PICTURE)
     left, right = _columns(writer, (left_width, right_width), pictures)
+    left = [*amendment(writer), *left]
     next_head = ContinuationHead(
         paper.head.shop_name, writer.title, paper.number, writer.say("paper.continued"),
         size, tint, task.reprint_mark,
@@ -215,6 +217,7 @@ def _roll(writer: Writer) -> list[Block]:
         Rule(4, 4),
         facts_grid(facts(writer), size, columns=1, label_width=writer.label_width),
         Rule(4, 4),
+        *amendment(writer),
     ]
     for section in writer.sections:
         if section is Section.BENCH:

@@ -183,6 +183,26 @@ _FACTS: dict[Section, Callable[[Writer], list[Fact]]] = {
 }
 
 
+def amendment(writer: Writer) -> list[Block]:
+    """That the intake was amended, when, by whom and why, and each thing that changed: on every copy.
+
+    The record that is amended holds neither the customer nor amounts, so the bench may read it too.
+    """
+    told_now, say, small = writer.paper.amendment, writer.say, writer.small
+    if told_now is None:
+        return []
+    title = say("paper.amended.title", count=told_now.count, number=told_now.number)
+    when = f"{writer.task.words.moment(told_now.at)}\u3000{told_now.by}"
+    head = (Run(f"\u00a0{title}\u00a0", bold=True, boxed=True), Run("\u3000"), Run(when, solid=True))
+    changes = [text(change, small) for change in told_now.changes]
+    return [
+        Text(head, small),
+        labelled(say("paper.label.reason"), told_now.reason, small),
+        *changes,
+        Gap(2.4),
+    ]
+
+
 def told_section(writer: Writer, section: Section) -> list[Block]:
     """The blocks of one text section of the body, with the air before them; none where nothing was told."""
     paper, say, small = writer.paper, writer.say, writer.small
@@ -267,4 +287,8 @@ def seal_lines(writer: Writer, align: str = "right") -> tuple[Text, ...]:
     if paper.integrity:
         code = Run(paper.integrity, bold=True, solid=True)
         lines.append(Text((Run(f"{say('paper.integrity')}\u2002", grey=SECONDARY), code), writer.size, align))
+    if paper.amendment is not None:
+        code = Run(paper.amendment.code, bold=True, solid=True)
+        label = Run(f"{say('paper.amended.code')}\u2002", grey=SECONDARY)
+        lines.append(Text((label, code), writer.size, align))
     return tuple(lines)
