@@ -1,4 +1,7 @@
-"""A page to try a printer with: a ruler, greys, type from small to large, bars and QR, in both scripts."""
+"""A page to try a printer with: a ruler, greys, type from small to large, bars and QR, in both scripts.
+
+Crosses ten millimetres from the edges show with a ruler how far the printer prints beside the mark.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,10 @@ from shopdesk.printing.pen import MM, Booklet, Pen
 from shopdesk.printing.rolls import draw_roll
 
 _PAYLOAD = "12345670"
+_CROSS_AT = 10.0
+_CROSS_ARM = 4.0
+_STRIP = 20.0
+"""Continuous forms have holes at both sides, which are torn off: the crosses stand inside."""
 
 
 def draw(paper: TestPaper, task: Task, booklet: Booklet) -> None:
@@ -23,11 +30,17 @@ def draw(paper: TestPaper, task: Task, booklet: Booklet) -> None:
     if size.feed is Feed.LABEL:
         _draw_label(paper, task, booklet)
         return
+    beside = _CROSS_AT + (_STRIP if size.impact else 0.0)
+    named = "\u3000".join(filter(None, (paper.document, size.name, f"{size.width:g} × {size.height:g} mm")))
+    told = [text(words.text("paper.test.shift", right=_mm(paper.right), down=_mm(paper.down)), small)]
+    if size.feed is Feed.SHEET:
+        told.append(text(words.text("paper.test.cross", beside=f"{beside:g}", above=f"{_CROSS_AT:g}"), small))
     blocks: list[Block] = [
         Heading(words.text("paper.kind.test"), small * 1.8),
         Gap(4),
         Text((Run(paper.printer, bold=True), Run(f"\u3000{words.moment(paper.printed_at)}")), small * 1.2),
-        text(f"{size.name}\u3000{size.width:g} × {size.height:g} mm", small),
+        text(named, small),
+        *told,
         Gap(6),
         text(words.text("paper.test.ruler"), small),
         _Ruler(),
@@ -44,12 +57,37 @@ def draw(paper: TestPaper, task: Task, booklet: Booklet) -> None:
         draw_roll(booklet, size, blocks)
         return
     pen = booklet.page(size)
-    _corners(pen)
-    x, width = size.margin * MM, (size.width - 2 * size.margin) * MM
-    top = size.top * MM + 8
+    _corners(pen, 5.0 + beside - _CROSS_AT)
+    _crosses(pen, beside)
+    inside = beside + _CROSS_ARM + 3
+    x, width = inside * MM, (size.width - 2 * inside) * MM
+    top = 7 * MM
     # A short form shows less of it; the ruler and the codes come first.
-    shown, _ = fill(blocks, width, pen.page_height - top - size.top * MM)
+    shown, _ = fill(blocks, width, pen.page_height - 2 * top)
     Stack(tuple(shown)).draw(pen, x, top, width)
+
+
+def _crosses(pen: Pen, beside: float) -> None:
+    """A cross in each corner whose middle lies exactly `beside` and ten millimetres from the edges."""
+    arm = _CROSS_ARM * MM
+    right, bottom = pen.size.width - beside, pen.page_height / MM - _CROSS_AT
+    for x in (beside * MM, right * MM):
+        for y in (_CROSS_AT * MM, bottom * MM):
+            pen.line(x - arm, y, x + arm, y, width=0.35)
+            pen.line(x, y - arm, x, y + arm, width=0.35)
+            for millimetre in range(1, int(_CROSS_ARM)):
+                for at in (-millimetre * MM, millimetre * MM):
+                    pen.line(x + at, y - 0.6 * MM, x + at, y + 0.6 * MM, width=0.25)
+                    pen.line(x - 0.6 * MM, y + at, x + 0.6 * MM, y + at, width=0.25)
+            below = arm + 6 if y < pen.page_height / 2 else -arm - 2
+            pen.text_centred(x, y + below, f"{beside:g} / {_CROSS_AT:g}", 5.5)
+
+
+def _mm(tenths: int) -> str:
+    """Tenths of a millimetre with their sign: ``+1.5``, ``0.0``."""
+    sign = "+" if tenths > 0 else "-" if tenths < 0 else ""
+    whole, rest = divmod(abs(tenths), 10)
+    return f"{sign}{whole}.{rest}"
 
 
 def _draw_label(paper: TestPaper, task: Task, booklet: Booklet) -> None:
@@ -62,7 +100,8 @@ def _draw_label(paper: TestPaper, task: Task, booklet: Booklet) -> None:
     draw_code128(pen, _PAYLOAD, left, (size.top + 4.5) * MM, module, 9 * MM)
     centre = size.width * MM / 2
     pen.text_centred(centre, (size.top + 3.1) * MM, task.words.text("paper.kind.test"), 8, bold=True)
-    pen.text_centred(centre, (size.top + 17.5) * MM, size.name, 8)
+    moved = f"→ {_mm(paper.right)}  ↓ {_mm(paper.down)}"
+    pen.text_centred(centre, (size.top + 17.5) * MM, f"{size.name}  {moved}", 7)
     pen.text_centred(centre, (size.top + 21.5) * MM, paper.printer, 6)
 
 
