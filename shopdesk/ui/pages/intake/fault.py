@@ -51,7 +51,7 @@ class FaultBand(Band):
         texts.bind(self.purchase.setToolTip, "intake.problem.day")
         set_state(self.purchase, "compact", True)
         self.checks = CheckRow(texts)
-        self.more = MoreAsked(texts)
+        self.more = MoreAsked(texts, host)
         self.history = HistoryCard(texts, host)
         self._redoes: int | None = None
         self.head.insertWidget(2, self.history, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -154,6 +154,10 @@ class HistorySheet(QFrame):
         self.hide()
         close_when_left(self)
 
+    def arm(self) -> None:
+        """Look at keys before whatever else watches the form; call when the form is complete."""
+        self.list.installEventFilter(self)
+
     def show_for(self, card: HistoryCard, shown: HistoryShown) -> None:
         self.list.here = 0
         self.refresh(shown)
@@ -199,12 +203,16 @@ class HistorySheet(QFrame):
             self.claim_wanted.emit(here.ticket_id)
             self.leave()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.leave()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter:
             self._open()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
         else:
             super().keyPressEvent(event)
 

@@ -44,9 +44,10 @@ class MoreAsked(QWidget):
 
     changed = Signal()
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, host: QWidget) -> None:
         super().__init__()
         self.setObjectName("intake_more_asked")
+        self._host = host
         self._texts = texts
         self.button = Button(texts, "intake.asked.open", kind="quiet", icon="receipt-text")
         self.button.setObjectName("intake_more")
@@ -99,8 +100,7 @@ class MoreAsked(QWidget):
 
     def open(self) -> None:
         """The sheet beneath its button, or above it where there is no room below."""
-        host = self.window()
-        sheet = self._sheet
+        host, sheet = self._host, self._sheet
         sheet.setParent(host)
         sheet.ensurePolished()
         sheet.adjustSize()

@@ -88,7 +88,7 @@ class IntakeView(QWidget):
             **self.money.places,
         }
         self._keys = EnterMovesOn(self)
-        for box in (*self.customer.boxes(), self.device.models):
+        for box in (*self.customer.boxes(), self.device.models, self.fault.history.sheet):
             box.arm()
         # When the layout has settled: heights are known only then.
         self._settled = QTimer(self)

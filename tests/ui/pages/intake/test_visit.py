@@ -1,0 +1,471 @@
+"""Several devices, earlier repairs, corrections and own models at the window, by keyboard, on a real shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
+
+from shopdesk.domain.papers import ReceiptPaper
+from shopdesk.services.documents import paper_of
+from shopdesk.services.drafts import drafts_of
+from shopdesk.services.intake_form import PasscodeEntry, Tri
+from shopdesk.services.known_devices import SECOND_IMEI
+from shopdesk.services.own_models import own_models
+from shopdesk.services.people import CustomerEntry, DeviceEntry, EditCustomer, customer_card
+from shopdesk.services.phones import FurtherPhone
+from shopdesk.services.scan import Scanned, ScanResult
+from shopdesk.ui.common.notices import Notice
+from shopdesk.ui.pages.intake.entered import Entered
+from shopdesk.ui.pages.intake.visit import VisitForms
+from tests.shop_floor import COUNTER_DESK, Floor
+from tests.ui.pages.intake.conftest import IMEI, Hands
+
+Come = Callable[[Floor], Hands]
+F3, F7, F8, F10 = (
+    Qt.Key.Key_F3,
+    Qt.Key.Key_F7,
+    Qt.Key.Key_F8,
+    Qt.Key.Key_F10,
+)
+OTHER_IMEI = "352099001761481"
+
+
+def known(hands: Hands) -> None:
+    """王喆 with the phone that was here before."""
+    hands.type("4827")
+    hands.enter(2)
+    assert hands.view.entered().device_id == 1
+
+
+def second(hands: Hands, model: str = "Mate 60", fault: str = "不开机") -> None:
+    hands.press(F3)
+    hands.view.device.model.setText(model)
+    hands.view.fault.words.setText(fault)
+    hands.view.changed.emit()
+
+
+def asked(hands: Hands) -> str:
+    """The words of the question that stands open."""
+    return " ".join(label.text() for label in hands.question().findChildren(QLabel))
+
+
+def agree_to(hands: Hands, words: str) -> None:
+    """Yes to the next question, which says `words`; one that follows at once is in front of the window."""
+    question = hands.question()
+    question.activateWindow()
+    hands.qtbot.waitUntil(question.isActiveWindow)
+    assert words in asked(hands)
+    hands.agree()
+
+
+def tickets(hands: Hands) -> list[int]:
+    return [visit.ticket_id for visit in hands.floor.shop.ask(customer_card, 1).visits]
+
+
+# a visit
+
+
+def test_two_devices_are_taken_in_with_one_signature(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.press(Qt.Key.Key_1)
+    before = hands.struck
+    hands.press(F3)
+    assert hands.struck - before == 1
+    entered = hands.view.entered()
+    assert (entered.name, entered.model, entered.faults) == ("王喆", "", ())
+    hands.view.device.model.setFocus()
+    hands.type("ip13mini")
+    hands.enter()
+    hands.view.fault.words.setFocus()
+    hands.type("进水")
+    hands.view.money.deposit.setText("50")
+    hands.press(F7, F8)
+    hands.commit()
+    hands.agree()
+    assert hands.view.saved.isVisible()
+    assert hands.view.saved.number.text() == "26-000002 – 000003"
+    first, other = (regular.card(number) for number in (2, 3))
+    assert (first.device.imei, other.device.model) == (IMEI, "iPhone 13 mini")
+    assert (first.deposit, other.deposit) == (0, 5000)
+    assert [one.number for one in first.siblings] == [other.number]
+    assert len(first.consents) == len(other.consents) > 3
+    hands.enter()
+    assert hands.view.entered().is_blank
+
+
+def test_each_device_keeps_what_is_its_own_and_shares_what_is_the_customers(
+    regular: Floor, at_counter: Come
+) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    view = hands.view
+    view.device.passcode.kind.setCurrentIndex(1)
+    view.device.passcode.secret.setText("147258")
+    view.device.lock.answer(Tri.NO)
+    second(hands)
+    assert view.passcode() is None
+    view.device.lock.answer(Tri.YES)
+    view.fault.more.lines["tried"].setText("换过充电线")
+    hands.press(F7)
+    hands.press(Qt.Key.Key_PageUp, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert (view.entered().device_id, view.entered().activation_lock) == (1, Tri.NO)
+    assert view.passcode() == PasscodeEntry("digits", "147258")
+    assert view.entered().consents
+    assert view.entered().tried == ""
+    hands.press(Qt.Key.Key_PageDown, modifier=Qt.KeyboardModifier.ControlModifier)
+    entered = view.entered()
+    assert (entered.model, entered.fault_words, entered.tried) == ("Mate 60", "不开机", "换过充电线")
+    assert entered.activation_lock is Tri.YES
+
+
+def test_a_mistake_in_the_second_is_shown_at_the_second(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.press(Qt.Key.Key_1)
+    second(hands, fault="")
+    hands.press(Qt.Key.Key_PageUp, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.press(F7, F8)
+    hands.commit()
+    hands.agree()
+    view = hands.view
+    assert view.entered().model == "Mate 60"
+    assert "故障" in view.fault.places["fault"].text()  # type: ignore[attr-defined]  # a Trouble
+    chips = view.head.strip.findChildren(type(view.fault.history.claim))
+    assert [chip.text().startswith("!") for chip in chips] == [False, True]
+    assert tickets(hands) == [1]
+    view.fault.words.setText("不开机")
+    hands.commit()
+    assert len(tickets(hands)) == 3
+
+
+def test_a_question_about_the_second_is_asked_in_its_sight(regular: Floor, at_counter: Come) -> None:
+    regular.receive(customer=CustomerEntry("", id=1), device=DeviceEntry("phone", "iPhone 14 Pro Max", id=1))
+    hands = at_counter(regular)
+    hands.type("4827")
+    hands.enter()
+    hands.view.device.model.setText("Mate 60")
+    hands.view.fault.words.setText("不开机")
+    hands.press(F3)
+    hands.page.presenter.finding.open_device(1)
+    hands.settle()
+    hands.press(Qt.Key.Key_1, F7, F8)
+    hands.press(Qt.Key.Key_PageUp, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.commit()
+    hands.agree()
+    assert hands.view.entered().device_id == 1
+    agree_to(hands, "26-000002")
+    assert hands.view.saved.isVisible()
+
+
+def test_a_device_is_taken_out_and_put_back(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    second(hands)
+    said: list[Notice] = []
+    hands.desk.notices.said.connect(said.append)
+    hands.page.presenter.remove(1)
+    hands.settle()
+    assert hands.view.entered().device_id == 1
+    assert not hands.view.head.strip.isVisible()
+    undo = said[-1].action
+    assert undo is not None
+    undo()
+    assert hands.view.entered().model == "Mate 60"
+    assert hands.view.head.strip.isVisible()
+
+
+def test_a_visit_comes_back_whole_after_a_restart(regular: Floor, at_counter: Come) -> None:
+    before = at_counter(regular)
+    known(before)
+    before.view.device.colour.setEditText("午夜色")
+    second(before)
+    before.page.left()
+    before.settle()
+    (kept,) = regular.shop.ask(drafts_of, COUNTER_DESK, "intake")
+    assert kept.title == "王喆 · iPhone 14 Pro Max, Mate 60"
+    after = at_counter(regular)
+    after.press(Qt.Key.Key_F9)
+    assert after.view.head.strip.isVisible()
+    assert after.view.entered().model == "Mate 60"
+    after.press(Qt.Key.Key_PageUp, modifier=Qt.KeyboardModifier.ControlModifier)
+    entered = after.view.entered()
+    assert (entered.device_id, entered.colour, entered.name) == (1, "午夜色", "王喆")
+    after.view.go_band(3)
+    after.press(Qt.Key.Key_1, F7, F8)
+    after.commit()
+    after.agree()
+    assert len(tickets(after)) == 3
+    assert regular.shop.ask(drafts_of, COUNTER_DESK, "intake") == ()
+
+
+def test_a_device_of_the_visit_is_not_offered_twice(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.press(Qt.Key.Key_1)
+    second(hands)
+    assert not hands.view.device.devices.focus_first()
+    hands.page.presenter.finding.open_device(1)
+    hands.settle()
+    hands.press(Qt.Key.Key_1, F7, F8)
+    hands.commit()
+    hands.agree()
+    assert "同一台设备" in hands.view.device.places["device.imei"].error()  # type: ignore[attr-defined]  # a Field
+
+
+def test_an_imei_scanned_over_another_device_offers_one_more(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    said: list[Notice] = []
+    hands.desk.notices.said.connect(said.append)
+    hands.view.fault.words.setFocus()
+    assert hands.page.scanned(ScanResult(Scanned.IMEI, OTHER_IMEI))
+    assert hands.view.entered().identity == IMEI
+    action = said[-1].action
+    assert action is not None
+    action()
+    hands.settle()
+    assert (hands.view.entered().identity, hands.view.entered().device_id) == (OTHER_IMEI, None)
+
+
+def test_the_second_imei_of_one_phone_is_kept_beside_the_first(hands: Hands) -> None:
+    hands.view.device.model.setText("Mate 60")
+    hands.page.scanned(ScanResult(Scanned.IMEI, IMEI))
+    hands.page.scanned(ScanResult(Scanned.IMEI, "490154203237526"))
+    entered = hands.view.entered()
+    assert (entered.identity, entered.serial) == (IMEI, f"{SECOND_IMEI}490154203237526")
+    assert "7526" in hands.view.device.numbers.remark.text()
+
+
+# earlier repairs
+
+
+def test_what_was_done_before_stands_beside_the_fault(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    history = hands.view.fault.history
+    assert history.isVisible()
+    line = history.findChild(type(hands.view.customer.note), "intake_history_line")
+    assert line is not None
+    assert line.whole() == "保修至 2027-05-20 · 11-21 更换屏幕总成，重新贴防水胶 · ¥780.00"
+    history.open()
+    (row,) = history.sheet.list.shown
+    assert (row.number, row.amount, row.warranty) == ("26-000001", "¥780.00", "保修至 2027-05-20")
+    assert "陈" in row.done
+    assert "SN-8841" in row.done
+    hands.press(Qt.Key.Key_Return)
+    assert hands.desk.navigator.current == "tickets"
+
+
+def test_a_claim_is_one_key_and_leads_back(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.press(F10, Qt.Key.Key_1, F7, F8)
+    paper = hands.page.presenter.paper()
+    assert ("保修申请", "原工单 26-000001（更换屏幕总成，重新贴防水胶）") in {
+        (one.question, one.answer) for one in paper.history
+    }
+    hands.commit()
+    hands.agree()
+    card = hands.newest()
+    assert card is not None
+    assert card.redoes is not None
+    assert card.redoes.number == "26-000001"
+    assert card.redoes.serials == ("SN-8841",)
+    receipt = regular.shop.ask(paper_of, card.documents[0].id)
+    assert isinstance(receipt, ReceiptPaper)
+    assert "保修申请" in {one.question for one in receipt.history}
+
+
+def test_a_claim_is_taken_back_and_goes_with_its_device(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.press(F10)
+    assert hands.view.entered().redoes_id == 1
+    hands.press(F10)
+    assert hands.view.entered().redoes_id is None
+    hands.press(F10)
+    hands.view.device.model.setFocus()
+    hands.press(Qt.Key.Key_End)
+    hands.type("x")
+    entered = hands.view.entered()
+    assert (entered.device_id, entered.redoes_id, entered.identity) == (None, None, "")
+    assert not hands.view.fault.history.isVisible()
+
+
+def test_no_claim_is_offered_when_the_warranty_has_run_out(regular: Floor, at_counter: Come) -> None:
+    regular.clock.on(days=400)
+    hands = at_counter(regular)
+    known(hands)
+    assert hands.view.fault.history.isVisible()
+    assert not hands.view.fault.history.claim.isVisible()
+    hands.press(F10)
+    assert hands.view.entered().redoes_id is None
+
+
+# what is known about a device
+
+
+def test_a_missing_colour_is_filled_in_and_a_wrong_imei_asked_about(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.view.device.storage.setEditText("512 GB")
+    hands.view.device.identity.setFocus()
+    hands.view.device.identity.selectAll()
+    hands.type(OTHER_IMEI)
+    assert hands.view.entered().device_id == 1
+    hands.view.go_band(3)
+    hands.press(Qt.Key.Key_1, F7, F8)
+    hands.commit()
+    hands.agree()
+    agree_to(hands, "1481")
+    card = hands.newest()
+    assert card is not None
+    assert (card.device.id, card.device.imei, card.device.storage) == (1, OTHER_IMEI, "512 GB")
+    assert [one.data["field"] for one in card.timeline if one.kind == "device_corrected"] == [
+        "storage",
+        "imei",
+    ]
+
+
+def test_a_typed_imei_brings_its_phone_and_owner(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    hands.view.device.identity.setFocus()
+    hands.type(IMEI)
+    entered = hands.view.entered()
+    assert (entered.customer_id, entered.device_id, entered.model) == (1, 1, "iPhone 14 Pro Max")
+
+
+def test_an_imei_of_somebody_else_is_said_at_once_and_moved_when_agreed(
+    regular: Floor, at_counter: Come
+) -> None:
+    hands = at_counter(regular)
+    hands.view.customer.name.setText("李雷")
+    hands.view.device.model.setText("iPhone 14 Pro Max")
+    hands.view.fault.words.setText("不开机")
+    hands.view.device.identity.setFocus()
+    hands.type(IMEI)
+    assert hands.view.device.numbers.remark.text() == "登记在 王… 名下"
+    hands.press(F7, F8)
+    hands.commit()
+    hands.agree()
+    agree_to(hands, "王…")
+    card = hands.newest()
+    assert card is not None
+    assert (card.customer.name, card.device.id) == ("李雷", 1)
+    assert regular.shop.ask(customer_card, 1).devices == ()
+
+
+def test_a_lock_is_warned_of(hands: Hands) -> None:
+    hands.view.device.lock.setFocus()
+    hands.press(Qt.Key.Key_Y)
+    assert "无法完整检测" in hands.view.device.note.whole()
+    assert ("激活锁", "未解除，无法完整检测") in {
+        (one.question, one.answer) for one in hands.page.presenter.paper().history
+    }
+
+
+# models of the shop's own
+
+
+def test_an_unknown_model_is_added_and_found_from_then_on(hands: Hands) -> None:
+    hands.view.device.model.setFocus()
+    hands.type("Zzphone X9")
+    hands.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert [one.name for one in hands.floor.shop.ask(own_models)] == ["Zzphone X9"]
+    assert hands.view.entered().model == "Zzphone X9"
+    hands.view.device.model.setFocus()
+    hands.view.device.model.selectAll()
+    hands.type("zzph")
+    hands.enter()
+    assert hands.view.entered().model == "Zzphone X9"
+
+
+def test_enter_alone_adds_nothing(hands: Hands) -> None:
+    hands.view.device.model.setFocus()
+    hands.type("Zzphone X9")
+    hands.enter()
+    assert hands.floor.shop.ask(own_models) == ()
+    assert hands.view.entered().model == "Zzphone X9"
+    assert hands.focus() is not hands.view.device.model
+
+
+# who it is
+
+
+def test_somebody_of_the_same_name_is_offered(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    hands.view.customer.name.setFocus()
+    hands.type("王喆")
+    hands.press(Qt.Key.Key_Tab)
+    same = hands.view.customer.same
+    assert same.isVisible()
+    assert same.text() == "用 王喆 …4827 的档案"
+    same.click()
+    hands.settle()
+    assert hands.view.entered().customer_id == 1
+    assert not same.isVisible()
+
+
+def test_one_of_several_numbers_is_printed(regular: Floor, at_counter: Come) -> None:
+    regular.shop.do(
+        EditCustomer(
+            customer_id=1,
+            seen_version=1,
+            name="王喆",
+            phone="138 0016 4827",
+            phones=(FurtherPhone("139 0000 7777", "family"),),
+        ),
+        regular.owner,
+    )
+    hands = at_counter(regular)
+    hands.type("7777")
+    hands.enter(2)
+    assert hands.view.entered().phone == "139 0000 7777"
+    assert hands.view.customer.numbers.isVisible()
+    hands.press(Qt.Key.Key_1, F7, F8)
+    hands.commit()
+    hands.agree()
+    card = hands.newest()
+    assert card is not None
+    receipt = regular.shop.ask(paper_of, card.documents[0].id)
+    assert isinstance(receipt, ReceiptPaper)
+    assert receipt.customer_phone == "139 0000 7777"
+
+
+# the page
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_visit_with_a_claim_fits_the_small_screen(regular: Floor, at_counter: Come, language: str) -> None:
+    hands = at_counter(regular)
+    hands.open_desk.frame.window.resize(1366, 768)
+    hands.desk.texts.use(language)
+    known(hands)
+    hands.press(F10, Qt.Key.Key_1)
+    for _ in range(3):
+        second(hands)
+    bands = hands.view.findChild(QScrollArea, "intake_bands")
+    assert bands is not None
+    for place in (0, 3):
+        hands.page.presenter.go(place)
+        hands.settle()
+        hands.qtbot.waitUntil(lambda: bands.verticalScrollBar().maximum() == 0)
+    hands.desk.texts.use("zh_CN")
+
+
+def test_forms_of_a_visit_are_kept_and_restored() -> None:
+    forms = VisitForms((Entered(name="王喆", model="iPhone 14", phone="1"),))
+    forms.add()
+    forms.take(replace(forms.shown, model="Mate 60", name="王喆喆"), None)
+    again = VisitForms.restored(forms.kept())
+    assert (again.forms, again.here) == (forms.forms, 1)
+    assert [one.name for one in again.forms] == ["王喆喆", "王喆喆"]
+    assert forms.remove(0)[0].model == "iPhone 14"
+    assert (len(forms), forms.here, forms.shown.model) == (1, 0, "Mate 60")
+    alone = VisitForms((Entered(model="x"),))
+    assert VisitForms.restored(alone.kept()).forms == alone.forms
