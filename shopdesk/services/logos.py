@@ -28,7 +28,7 @@ def prepare_logo(source: Path) -> PreparedPhoto:
         picture = _from_transparency(source)
         box = _ink(picture)
     if box is None:
-        raise UserError("papers.logo_blank", field="papers.logo")
+        raise UserError("papers.logo_blank", field="paper_logo")
     kept = io.BytesIO()
     picture = picture.crop(box)
     picture.info.clear()

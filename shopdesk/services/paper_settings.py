@@ -73,20 +73,20 @@ def _within(degrees: str, most: int) -> bool:
 def checked_papers(value: PaperSettings) -> PaperSettings:
     """`value` cleaned and within what the law of the copies allows. Raises UserError naming the field."""
     if value.logo and not _HASH.fullmatch(value.logo):
-        raise UserError("papers.no_such_logo", field="papers.logo")
-    licences = tuple(filter(None, (short_text(one, "papers.licences") for one in value.licences)))
+        raise UserError("papers.no_such_logo", field="paper_logo")
+    licences = tuple(filter(None, (short_text(one, "paper_licences") for one in value.licences)))
     if len(licences) > MOST_LICENCES:
-        raise UserError("papers.too_many_licences", field="papers.licences", most=MOST_LICENCES)
-    link = short_text(value.link, "papers.link")
+        raise UserError("papers.too_many_licences", field="paper_licences", most=MOST_LICENCES)
+    link = short_text(value.link, "paper_link")
     if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).netloc):
-        raise UserError("papers.link_wrong", field="papers.link")
+        raise UserError("papers.link_wrong", field="paper_link")
     for sheet in value.sheets:
         if sheet.problem() or not sheet.name:
-            raise UserError("papers.sheet_wrong", field="papers.sheets", name=sheet.name)
+            raise UserError("papers.sheet_wrong", field="paper_sheets", name=sheet.name)
     return replace(
         value,
         licences=licences,
-        place=short_text(value.place, "papers.place"),
+        place=short_text(value.place, "paper_place"),
         link=link,
         shop=_checked_copy(Copy.SHOP, value.shop),
         customer=_checked_copy(Copy.CUSTOMER, value.customer),

@@ -130,13 +130,13 @@ def test_places(place: str, on_map: str) -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        (PaperSettings(link="greenfield"), "papers.link"),
-        (PaperSettings(link="javascript:alert(1)"), "papers.link"),
-        (PaperSettings(logo="../../etc"), "papers.logo"),
-        (PaperSettings(licences=("x",) * 9), "papers.licences"),
+        (PaperSettings(link="greenfield"), "paper_link"),
+        (PaperSettings(link="javascript:alert(1)"), "paper_link"),
+        (PaperSettings(logo="../../etc"), "paper_logo"),
+        (PaperSettings(licences=("x",) * 9), "paper_licences"),
         (PaperSettings(shop=CopySettings(tint="black")), "copy.shop.tint"),
         (PaperSettings(shop=CopySettings(footer_zh="长" * 201)), "copy.shop.footer_zh"),
-        (PaperSettings(sheets=(LabelSheet("", 1, 1, 70, 37, 70, 37, 0, 0),)), "papers.sheets"),
+        (PaperSettings(sheets=(LabelSheet("", 1, 1, 70, 37, 70, 37, 0, 0),)), "paper_sheets"),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(wrong: PaperSettings, field: str) -> None:

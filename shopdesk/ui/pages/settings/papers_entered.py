@@ -10,17 +10,17 @@ from shopdesk.domain.receipt_law import MAY_SAY, MUST_SAY, lawful
 from shopdesk.domain.receipt_layout import Group, Section, group_of
 from shopdesk.services.paper_settings import CopySettings, PaperSettings, own_sections
 
-SHARED = ("papers.logo", "papers.licences", "papers.place", "papers.link")
+SHARED = ("paper_logo", "paper_licences", "paper_place", "paper_link")
 OF_A_COPY = ("name_zh", "name_en", "tint", "qr", "footer_zh", "footer_en", "sections")
 PAPERS = (*SHARED, *(f"copy.{copy}.{field}" for copy in Copy for field in OF_A_COPY))
 
 
 def texts_of_papers(papers: PaperSettings) -> dict[str, str]:
     texts = {
-        "papers.logo": papers.logo,
-        "papers.licences": "\n".join(papers.licences),
-        "papers.place": papers.place,
-        "papers.link": papers.link,
+        "paper_logo": papers.logo,
+        "paper_licences": "\n".join(papers.licences),
+        "paper_place": papers.place,
+        "paper_link": papers.link,
     }
     for copy in Copy:
         chosen = papers.copy(copy)
@@ -34,10 +34,10 @@ def papers_of(base: PaperSettings, texts: Mapping[str, str]) -> PaperSettings:
     """The papers' settings that `texts` say; whether they may be is judged when they are saved."""
     return replace(
         base,
-        logo=texts["papers.logo"],
-        licences=tuple(filter(None, (line.strip() for line in texts["papers.licences"].splitlines()))),
-        place=texts["papers.place"],
-        link=texts["papers.link"].strip(),
+        logo=texts["paper_logo"],
+        licences=tuple(filter(None, (line.strip() for line in texts["paper_licences"].splitlines()))),
+        place=texts["paper_place"],
+        link=texts["paper_link"].strip(),
         shop=_copy(Copy.SHOP, texts),
         customer=_copy(Copy.CUSTOMER, texts),
         device=_copy(Copy.DEVICE, texts),
@@ -77,5 +77,6 @@ def must_stay(copy: Copy, section: Section) -> bool:
 
 def papers_label_key(field: str) -> str:
     """What a field is called, in a list where fields of all copies stand together."""
-    group, _, rest = field.partition(".")
-    return f"papers.field.{rest}" if group == "papers" else f"papers.conflict.{rest.replace('.', '_')}"
+    if field in SHARED:
+        return f"papers.field.{field.removeprefix('paper_')}"
+    return f"papers.conflict.{field.removeprefix('copy.').replace('.', '_')}"

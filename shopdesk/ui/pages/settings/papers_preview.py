@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from shopdesk.domain.papers import Copy
 from shopdesk.services.settings import ShopSettings
 from shopdesk.ui.common import theme
-from shopdesk.ui.common.kit import Card, Choice, Segmented
+from shopdesk.ui.common.kit import Card, Choice, IconButton, Segmented
 from shopdesk.ui.desk import Desk, PagePicture
 from shopdesk.ui.pages.settings.sample import full_receipt
 from shopdesk.ui.paperwork.words import size_words
@@ -39,19 +49,24 @@ class PapersPreview(Card):
         texts.bind(self.size_box.setAccessibleName, "papers.preview_size")
         texts.changed.connect(self._name_sizes)
         self._name_sizes()
+        self.zoom = IconButton(texts, "zoom-in", "papers.zoom")
+        self.zoom.setObjectName("papers_zoom")
+        self.zoom.setCheckable(True)
         self.add_head(self.size_box)
         self.add_head(self.language)
+        self.add_head(self.zoom)
         self.sheet = _Sheet()
         texts.bind(self.sheet.setAccessibleName, "papers.preview")
         self._area = QScrollArea()
         self._area.setObjectName("papers_preview")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.sheet)
         self.body.addWidget(self._area, 1)
+        self.sheet.dragged.connect(self._drag)
         self.size_box.activated.connect(self._choose)
         self.language.changed.connect(self._choose)
+        self.zoom.toggled.connect(self._choose)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(60)
@@ -85,7 +100,9 @@ class PapersPreview(Card):
         # Sheets of slips are looked at whole; of all other papers there is one page a copy.
         copy = self._copy or (None if size.endswith("three") else Copy.CUSTOMER)
         ratio = self.devicePixelRatioF()
-        width = round((self._area.viewport().width() - 2) * ratio)
+        # As wide as the card, or as large as on paper.
+        fitting = round((self._area.viewport().width() - 2) * ratio)
+        width = 0 if self.zoom.isChecked() else max(fitting, 100)
         now = self._desk.shop.clock()
         self._desk.tasks.aside(
             lambda: self._desk.paper_preview(
@@ -93,7 +110,7 @@ class PapersPreview(Card):
                 copy=copy,
                 dpi=_FINEST_DPI * ratio,
                 size=size,
-                width=max(width, 100),
+                width=width,
             ),
             self._show,
             self._failed,
@@ -103,6 +120,11 @@ class PapersPreview(Card):
     def _choose(self) -> None:
         self._area.verticalScrollBar().setValue(0)
         self.draw()
+
+    def _drag(self, by: QPoint) -> None:
+        across, down = self._area.horizontalScrollBar(), self._area.verticalScrollBar()
+        across.setValue(across.value() + by.x())
+        down.setValue(down.value() + by.y())
 
     def _show(self, picture: PagePicture) -> None:
         self._drawing = False
@@ -141,11 +163,14 @@ class _Sizes(QComboBox):
 
 
 class _Sheet(QWidget):
-    """The picture at its own size, framed as a sheet on a desk."""
+    """The picture at its own size, framed as a sheet on a desk; dragged where it is larger than its frame."""
+
+    dragged = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
         self._picture = QPixmap()
+        self._held = QPoint()
         self.setObjectName("papers_sheet")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -165,6 +190,14 @@ class _Sheet(QWidget):
 
     def sizeHint(self) -> QSize:
         return self._picture.deviceIndependentSize().toSize() + QSize(2, 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = event.globalPosition().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.globalPosition().toPoint()
+        self.dragged.emit(self._held - here)
+        self._held = here
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -25,7 +25,7 @@ from shopdesk.ui.pages.settings.papers_entered import in_order, must_stay, secti
 
 _SECTION = Qt.ItemDataRole.UserRole
 _FIXED = Qt.ItemDataRole.UserRole + 1
-_ROW, _HEAD = 30, 26
+_ROW, _HEAD = 29, 25
 _BOX = 16
 _EDGE = 8
 
@@ -248,6 +248,6 @@ def papers_words(texts: Texts, field: str, value: str) -> str:
     if what in {"tint", "qr"}:
         usual: StrEnum = (USUAL_TINT if what == "tint" else USUAL_QR)[Copy(copy)]
         return texts.tr(f"papers.{what}.{value or usual}")
-    if field == "papers.logo":
+    if field == "paper_logo":
         return texts.tr("papers.logo_is" if value else "papers.logo_none")
     return value

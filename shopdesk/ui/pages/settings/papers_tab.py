@@ -37,8 +37,8 @@ from shopdesk.ui.pages.settings.papers_sections import SectionList
 
 _ALL = "all"
 _LINES = ("name_zh", "name_en", "footer_zh", "footer_en")
-_CONTROLS_WIDTH = 330
-_SECTIONS_WIDTH = 214
+_CONTROLS_WIDTH = 352
+_SECTIONS_WIDTH = 212
 _LOGO_PIXELS = 480
 
 
@@ -69,8 +69,8 @@ class PapersTab(QWidget):
         self.down = IconButton(texts, "chevron-down", "papers.move_down")
         self.preview = PapersPreview(desk)
         self.fields: dict[str, Field] = {
-            "papers.logo": self._logo_field, "papers.licences": self._licences_field,
-            "papers.place": self._place_field, "papers.link": self._link_field,
+            "paper_logo": self._logo_field, "paper_licences": self._licences_field,
+            "paper_place": self._place_field, "paper_link": self._link_field,
             **{f"copy.{copy}.{name}": field for copy in Copy for name, field in self._copy_fields.items()},
         }  # fmt: skip
         self._arrange()
@@ -91,7 +91,7 @@ class PapersTab(QWidget):
         self.licences = QPlainTextEdit()
         self.licences.setObjectName("papers_licences")
         self.licences.setTabChangesFocus(True)
-        self.licences.setMinimumHeight(70)
+        self.licences.setFixedHeight(88)
         self._licences_field = Field(
             texts, "papers.field.licences", self.licences, hint_key="papers.licences_hint"
         )
@@ -160,9 +160,9 @@ class PapersTab(QWidget):
         self.usual.clicked.connect(self.sections.use_usual)
         self.up.clicked.connect(lambda: self.sections.move_chosen(-1))
         self.down.clicked.connect(lambda: self.sections.move_chosen(1))
-        self.licences.textChanged.connect(lambda: self._told("papers.licences", self.licences.toPlainText()))
-        self.place.textChanged.connect(lambda text: self._told("papers.place", text))
-        self.link.textChanged.connect(lambda text: self._told("papers.link", text))
+        self.licences.textChanged.connect(lambda: self._told("paper_licences", self.licences.toPlainText()))
+        self.place.textChanged.connect(lambda text: self._told("paper_place", text))
+        self.link.textChanged.connect(lambda text: self._told("paper_link", text))
         self.logo.chosen.connect(self.take_logo)
         self.logo.removed.connect(lambda: self._told_logo("", None))
         self._desk.texts.changed.connect(self._name_choices)
@@ -174,8 +174,8 @@ class PapersTab(QWidget):
     def write(self, texts: Mapping[str, str]) -> None:
         self._kept = {name: texts[name] for name in PAPERS}
         self._fill()
-        if texts["papers.logo"] != self._logo:
-            self._fetch_logo(texts["papers.logo"])
+        if texts["paper_logo"] != self._logo:
+            self._fetch_logo(texts["paper_logo"])
 
     def show_paper(self, settings: ShopSettings) -> None:
         self.preview.show_settings(settings)
@@ -212,13 +212,13 @@ class PapersTab(QWidget):
         self._desk.tasks.aside(
             kept,
             lambda made: self._told_logo(*made),
-            self._desk.problems.form(fields={"photos": self._logo_field, "papers.logo": self._logo_field}),
+            self._desk.problems.form(fields={"photos": self._logo_field, "paper_logo": self._logo_field}),
             owner=self,
         )
 
     def _told_logo(self, name: str, jpeg: bytes | None) -> None:
         self._show_logo(name, jpeg)
-        self._told("papers.logo", name)
+        self._told("paper_logo", name)
 
     def _fetch_logo(self, name: str) -> None:
         self._logo = name
@@ -251,9 +251,9 @@ class PapersTab(QWidget):
     def _fill(self) -> None:
         self._filling = True
         kept, copy = self._kept, self.copy
-        if self.licences.toPlainText() != kept["papers.licences"]:
-            self.licences.setPlainText(kept["papers.licences"])
-        for line, name in ((self.place, "papers.place"), (self.link, "papers.link")):
+        if self.licences.toPlainText() != kept["paper_licences"]:
+            self.licences.setPlainText(kept["paper_licences"])
+        for line, name in ((self.place, "paper_place"), (self.link, "paper_link")):
             if line.text() != kept[name]:
                 line.setText(kept[name])
         if copy is not None:

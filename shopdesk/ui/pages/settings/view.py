@@ -333,7 +333,7 @@ class SettingsPage(Page):
                 return printer_words(self._texts, value)
             case "format":
                 return size_words(self._texts, value)
-            case "copy" | "papers":
+            case "copy" | "paper_logo":
                 return papers_words(self._texts, field, value)
             case _:
                 return value
