@@ -26,8 +26,9 @@ _SHOWN = 7
 class _Over(QWidget):
     """Lies over the live picture: the outline, and a flash when a photo was taken."""
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: CameraView) -> None:
         super().__init__(view)
+        self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.kind = "phone"
         self.guides = True
@@ -54,7 +55,7 @@ class _Over(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.guides:
+        if self.guides and not self._view.picture.isNull():
             self._paint_guide(painter)
         if self._lit:
             veil = QColor(Qt.GlobalColor.white)

@@ -42,7 +42,7 @@ class ComparisonPanel(CoverPanel):
         self.now = Looking(texts, "photos_now", outline=False)
         self.now.area.hide()
         self.legend = LegendLines(texts, boxed=False)
-        self.legend.setFixedWidth(_LEGEND)
+        self.legend.setFixedSize(_LEGEND, _STRIP)
         self.then_words = label("note")
         self.now_words = label("note")
         self.strip = PhotoStrip(texts)

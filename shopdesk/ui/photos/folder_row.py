@@ -1,4 +1,4 @@
-"""What a phone has sent: one quiet row of small pictures, pressed to be taken."""
+"""What a phone has sent: a quiet row of small pictures, pressed to be taken."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.buttons import Button, IconButton
 from shopdesk.ui.common.icons import IconLabel, paint_icon
-from shopdesk.ui.common.layout import empty_out, label, row
+from shopdesk.ui.common.layout import Elided, column, empty_out, row
 from shopdesk.ui.common.texts import Texts
 
 _SIDE = 40
-_SHOWN = 8
+_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ class FolderRow(QFrame):
 
     taken = Signal(list)
     dismissed = Signal()
+    changed = Signal()
+    """It came, went, or has another number of pictures."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -85,7 +87,7 @@ class FolderRow(QFrame):
         self.setObjectName("photo_arrivals")
         self._texts = texts
         self._arrivals: list[Arrival] = []
-        self.words = label("text")
+        self.words = Elided(kind="text")
         self.all = Button(texts, "common.working", kind="quiet")
         self.all.setObjectName("photo_arrivals_all")
         theme.set_state(self.all, "compact", True)
@@ -93,19 +95,15 @@ class FolderRow(QFrame):
         self.close_button = IconButton(texts, "x", "photos.folder.dismiss")
         self.close_button.setObjectName("photo_arrivals_dismiss")
         self.close_button.clicked.connect(lambda _on=False: self._dismiss())
+        self.close_button.setFixedSize(28, 28)
         self._pictures = QHBoxLayout()
         self._pictures.setSpacing(6)
-        box = row(
-            IconLabel("smartphone", "accent", 18),
-            self.words,
-            self._pictures,
-            1,
-            self.all,
-            self.close_button,
-            spacing=8,
-        )
-        box.setContentsMargins(10, 2, 2, 2)
+        head = row(IconLabel("smartphone", "accent", 16), self.words, self.all, self.close_button, spacing=6)
+        head.setStretch(1, 1)
+        box = column(head, self._pictures, spacing=2)
+        box.setContentsMargins(8, 1, 4, 5)
         self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         texts.changed.connect(self._show)
         self.hide()
 
@@ -133,7 +131,9 @@ class FolderRow(QFrame):
     @Slot()
     def _show(self) -> None:
         count = len(self._arrivals)
-        self.setVisible(count > 0)
+        if (count > 0) is self.isHidden():
+            self.setVisible(count > 0)
+            self.changed.emit()
         if not count:
             return
         words = self._texts.tr("photos.folder.arrived", n=count)
@@ -149,3 +149,4 @@ class FolderRow(QFrame):
             small.setToolTip(said)
             small.clicked.connect(lambda _on=False, path=one.path: self.taken.emit([path]))
             self._pictures.addWidget(small)
+        self._pictures.addStretch(1)

@@ -59,7 +59,9 @@ class StagePhotos(QWidget):
         for stage, photos in self._shown:
             said = self._texts.tr(f"photos.stage.{stage}")
             count = self._texts.tr("photos.compare.count", n=len(photos))
-            self._box.addWidget(label("label", f"{said} · {count}"), 0, Qt.AlignmentFlag.AlignLeft)
+            self._box.addWidget(
+                label("label", f"{said[:1].upper()}{said[1:]} · {count}"), 0, Qt.AlignmentFlag.AlignLeft
+            )
             row = QWidget()
             flow = FlowLayout(row, spacing=8)
             for number, (name, _picture) in enumerate(photos, start=1):

@@ -26,6 +26,7 @@ _ROOMY = 176
 """Above this the legend stands in boxes, and the hint has a line."""
 _WIDTH_TO_HEIGHT = 1.32
 _TILES_ABREAST = 3
+_PROGRESS = 300
 _AROUND = 58
 """Head and margins of the band."""
 
@@ -48,6 +49,8 @@ class ConditionBand(Band):
         self.strip = PhotoStrip(texts)
         self.strip.set_overlay(self._paint_over)
         mark = Button(texts, "intake.condition.mark", kind="quiet", icon="map-pin", key_hint="F4")
+        self.strip.progress.setFixedWidth(_PROGRESS)
+        self.add_head(self.strip.progress)  # beneath, it would push the photos out of a small window
         self.add_head(mark)
         set_state(mark, "compact", True)
         area = QScrollArea()
@@ -61,12 +64,12 @@ class ConditionBand(Band):
         self._hint = text_label(texts, "annotate.confirmed_hint", "note")
         self._hint.setWordWrap(True)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        middle = column(*self.legends, self._hint, spacing=4)
+        self.arrivals = FolderRow(texts)
+        self.arrivals.changed.connect(self._share_out)
+        middle = column(*self.legends, self._hint, self.arrivals, spacing=4)
         middle.setStretch(0, 1)
         middle.setStretch(1, 1)
         middle.addStretch()
-        self.arrivals = FolderRow(texts)
-        self.body.addWidget(self.arrivals)
         line = row(self.outline, middle, area, spacing=14)
         line.setStretch(1, 1)
         line.setStretch(2, 1)
@@ -125,9 +128,8 @@ class ConditionBand(Band):
 
     def sizeHint(self) -> QSize:
         """Little is enough; what the window has to spare comes here."""
-        shown = [part for part in (self._trouble, self.arrivals) if not part.isHidden()]
-        besides = sum(part.sizeHint().height() + 8 for part in shown)
-        return QSize(super().sizeHint().width(), _LOWEST + _AROUND + besides)
+        trouble = self._trouble.sizeHint().height() + 8 if not self._trouble.isHidden() else 0
+        return QSize(super().sizeHint().width(), _LOWEST + _AROUND + trouble)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
@@ -138,12 +140,14 @@ class ConditionBand(Band):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.height() - _AROUND
-        if not self.arrivals.isHidden():
-            room -= self.arrivals.sizeHint().height() + 8
-        high = max(_LOWEST, min(room, _HIGHEST))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """What came from the phone is soon taken or left: in a small window the legend makes room for it."""
+        high = max(_LOWEST, min(self.height() - _AROUND, _HIGHEST))
+        crowded = high <= _ROOMY and not self.arrivals.isHidden()
         for legend, roomy in zip(self.legends, (False, True), strict=True):
-            legend.setVisible(roomy is (high > _ROOMY))
+            legend.setVisible(roomy is (high > _ROOMY) and not crowded)
             legend.setMaximumHeight(high - 24 if roomy else high)
         self._hint.setVisible(high > _ROOMY)
         self.outline.setFixedSize(QSize(round(high * _WIDTH_TO_HEIGHT), high))
