@@ -24,7 +24,7 @@ _SHORT = 2
 _MOST_DROPPED = 3
 _MOST_SCORED = 300
 _LONGEST_ABBREVIATION = 14
-_LATIN = re.compile(r"[0-9a-z]+")
+_LATIN = re.compile(r"[0-9a-z+]+")
 _NUMBER = re.compile(r"\d+")
 
 # ASCII signs become spaces in the line of words and vanish from the one without spaces.
@@ -118,6 +118,10 @@ class DeviceCatalogue:
 
     def _best(self, fragments: list[str], kind: str | None, limit: int) -> list[int]:
         found = self._holding(fragments, kind)
+        whole = "".join(fragments)
+        if len(fragments) > 1 and len(whole) > _SHORT:
+            # Written in one where the maker does: "z fold 5" is the Z Fold5, "reno 10" the Reno10.
+            found = list(dict.fromkeys([*found, *self._holding([whole], kind)]))
         ranked = self._ranked(found, fragments)[:limit]
         if len(ranked) < limit:
             known = set(ranked)
@@ -150,6 +154,9 @@ class DeviceCatalogue:
             rows = (begin or rows)[:_MOST_SCORED]
         whole = "".join(fragments)
 
+        def sideline(row: int) -> int:
+            return (self._kinds[row] == "o") + (row >= self._known)
+
         def score(row: int) -> tuple[int, int, int]:
             words, _, joined = lines[row].partition("\t")
             title, *codes = joined.split("|")
@@ -158,12 +165,13 @@ class DeviceCatalogue:
             name = self._rows[row].split("\t")[2].lower().translate(_TO_COMPACT)
             if name == whole:
                 return 1 if row < self._known else 3, 0, row
+            if name.endswith(whole) and (name[-len(whole) - 1].isalpha() or not whole[0].isdigit()):
+                return 2, sideline(row), row
             spaced = f" {words[: -len(' '.join(codes)) - 1] if codes else words} "
             missing = sum(f"{start} " not in spaced for start in starts)
             in_words = sum(start not in spaced for start in starts)
             prefix = not (title.startswith(whole) or name.startswith(whole))
-            sideline = (self._kinds[row] == "o") + (row >= self._known)
-            return 2 + in_words, missing + prefix + sideline, row
+            return 2 + in_words, missing + prefix + sideline(row), row
 
         return sorted(rows, key=score)
 
@@ -179,15 +187,15 @@ class DeviceCatalogue:
         for number in numbers[1:]:
             rows = [row for row in rows if number in lines[row]]
         pattern = re.compile(r" " + r"(?:[^ \t]* (?:[^ \t]+ )?)?".join(_units(typed)))
-        hits = []
+        hits: list[tuple[int, int, int]] = []
         for row in rows:
             title = lines[row].partition("\t")[0]
             if (match := pattern.search(title)) and (not kind or self._kinds[row] == kind):
                 rest = title[match.end() :].partition(" ")[2]
-                hits.append((len(rest) + len(match.group()), row))
+                hits.append((len(rest) + len(match.group()), len(title), row))
             if len(hits) >= _MOST_SCORED:
                 break
-        return [row for _, row in sorted(hits)]
+        return [row for _, _, row in sorted(hits)]
 
     def _device(self, row: int) -> CatalogueDevice:
         kind, brand, name, codes = self._rows[row].split("\t")
@@ -203,8 +211,11 @@ def _split(joined: str) -> tuple[str, ...]:
 
 
 def _units(typed: str) -> list[str]:
-    """Letters one by one, numbers whole: 1 and 4 of 14 never come from two words."""
-    return re.findall(r"\d+|[a-z]", typed)
+    """Letters one by one, numbers whole: 1 and 4 of 14 never come from two words; p+ is a word's end too."""
+    return [
+        unit if len(unit) == 1 or unit.isdigit() else rf"{unit[0]}[^ \t]*\+"
+        for unit in re.findall(r"\d+|[a-z]\+?", typed)
+    ]
 
 
 def _fragments(text: str) -> tuple[list[str], str | None]:

@@ -53,6 +53,100 @@ def test_what_is_typed_comes_first(catalogue: DeviceCatalogue, typed: str, title
     assert found[0].title == title
 
 
+IN_USE = """
+ip13 | Apple iPhone 13
+ip13mini | Apple iPhone 13 mini
+13mini | Apple iPhone 13 mini
+ip16p | Apple iPhone 16 Pro
+12pm | Apple iPhone 12 Pro Max
+14 pro max | Apple iPhone 14 Pro Max
+17pm | Apple iPhone 17 Pro Max
+苹果17 | Apple iPhone 17
+苹果8p | Apple iPhone 8 Plus
+ipx | Apple iPhone X
+ipxsm | Apple iPhone XS Max
+xsm | Apple iPhone XS Max
+xr | Apple iPhone XR
+苹果 xr | Apple iPhone XR
+se3 | Apple iPhone SE (3rd generation)
+苹果se2 | Apple iPhone SE (2nd generation)
+se 2022 | Apple iPhone SE (3rd generation)
+iphone air | Apple iPhone Air
+A2650 | Apple iPhone 14 Pro
+a2403 | Apple iPhone 12
+A1778 | Apple iPhone 7
+ipad 9 | Apple iPad (9th generation)
+ipad 10 | Apple iPad (10th generation)
+ipad air 5 | Apple iPad Air (5th generation)
+ipad mini 6 | Apple iPad mini (6th generation)
+watch s9 | Apple Watch Series 9
+mbp 14 | Apple MacBook Pro 14-inch
+mba m2 | Apple MacBook Air 13-inch (M2)
+A2338 | Apple MacBook Pro 13-inch
+A2681 | Apple MacBook Air 13-inch (M2)
+SM-S9180 | Samsung Galaxy S23 Ultra
+s9180 | Samsung Galaxy S23 Ultra
+SM-S911B | Samsung Galaxy S23
+SM-F9460 | Samsung Galaxy Z Fold5
+A546 | Samsung Galaxy A54 5G
+三星 a54 | Samsung Galaxy A54 5G
+三星s22 | Samsung Galaxy S22
+fold5 | Samsung Galaxy Z Fold5
+zfold 5 | Samsung Galaxy Z Fold5
+z flip 5 | Samsung Galaxy Z Flip5
+s24u | Samsung Galaxy S24 Ultra
+tab s9 | Samsung Galaxy Tab S9
+s21 fe | Samsung Galaxy S21 FE 5G
+红米note13pro | Redmi Note 13 Pro
+rn13p | Redmi Note 13 Pro
+rn13p+ | Redmi Note 13 Pro+
+红米k60 | Redmi K60
+k70pro | Redmi K70 Pro
+2312DRA50C | Redmi Note 13 Pro
+小米14 | Xiaomi 14
+mi14 | Xiaomi 14
+23127PN0CC | Xiaomi 14
+mix fold 3 | Xiaomi MIX Fold 3
+华为p60 | Huawei P60
+mate60pro | Huawei Mate 60 Pro
+ALN-AL00 | Huawei Mate 60 Pro
+nova 11 | Huawei nova 11
+荣耀100 | Honor 100
+x50 | Honor X50
+reno 10 | OPPO Reno10
+findx6pro | OPPO Find X6 Pro
+PHZ110 | OPPO Find X7
+vivo x100 | vivo X100
+V2309A | vivo X100
+iqoo12 | iQOO 12
+一加12 | OnePlus 12
+ace 2 | OnePlus Ace 2
+魅族20 | Meizu 20
+pixel 8 | Google Pixel 8
+moto g54 | Motorola Moto G54
+拯救者 y9000p | Lenovo Legion Y9000P
+小新pro16 | Lenovo Xiaoxin Pro 16
+switch oled | Nintendo Switch OLED
+ps5 | Sony PlayStation 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [tuple(line.split(" | ")) for line in IN_USE.strip().splitlines()],
+)
+def test_what_counters_type_is_among_the_first_three(
+    catalogue: DeviceCatalogue, typed: str, title: str
+) -> None:
+    assert title in [device.title for device in catalogue.find(typed)[:3]]
+
+
+def test_most_of_it_comes_first(catalogue: DeviceCatalogue) -> None:
+    lines = [line.split(" | ") for line in IN_USE.strip().splitlines()]
+    first = [catalogue.find(typed)[0].title == title for typed, title in lines]
+    assert sum(first) >= 0.9 * len(lines)
+
+
 def test_every_shorter_beginning_still_offers_the_device(catalogue: DeviceCatalogue) -> None:
     for length in range(len("iphone 13 p"), len("iphone 13 pro max") + 1):
         titles = [device.title for device in catalogue.find("iphone 13 pro max"[:length])]

@@ -168,10 +168,12 @@ class DeviceBand(Band):
     def show_model(self, one: CatalogueDevice) -> None:
         """A model of the catalogue was taken."""
         self._let_go()
+        typed = _plain(self.model.text())
         self.model.setText(one.name)
         if one.brand or not self.brand.text():
             self.brand.setText(one.brand_in(self._texts.language))
-        self._code = one.codes[0] if len(one.codes) == 1 else ""
+        said = [code for code in one.codes if len(one.codes) == 1 or _plain(code) == typed]
+        self._code = said[0] if said else ""
         self._set_kind(one.kind)
         _offer(self.colour, one.colours or self._colours())
         _offer(self.storage, one.storages or fault_book().storages)
@@ -321,6 +323,11 @@ class DeviceBand(Band):
             self.set_note(self._texts.tr("intake.device.locked"), "warn")
         else:
             self.set_note(self._history)
+
+
+def _plain(text: str) -> str:
+    """A model number as typed or as printed: sm-s9180, SM S9180."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _combo(name: str) -> QComboBox:
