@@ -16,14 +16,24 @@ from pytestqt.qtbot import QtBot
 from shopdesk.bootstrap.desktop import OpenDesk
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
+from shopdesk.services.desk_settings import (
+    DeskRoute,
+    SaveDeskSettings,
+    desk_route,
+    desk_settings,
+    saved_desk_settings,
+)
 from shopdesk.services.doctor import examine
+from shopdesk.services.documents import paper_of
 from shopdesk.services.print_jobs import JobStatus, print_queue
 from shopdesk.services.settings import Route
 from shopdesk.services.setup import SaveSettings, saved_settings
 from shopdesk.services.staff import staff_list
 from shopdesk.services.work import Actor
 from shopdesk.ui.common.conflict import ConflictDialog
+from shopdesk.ui.pages.settings.route_row import ADD
 from shopdesk.ui.pages.settings.view import TABS, SettingsPage
+from shopdesk.ui.paperwork.add_printer import AddPrinterDialog
 from tests.shop_floor import COUNTER_DESK, Floor
 
 Open = Callable[..., tuple[OpenDesk, SettingsPage]]
@@ -71,18 +81,36 @@ def enter(line: QLineEdit, text: str) -> None:
     line.textEdited.emit(text)
 
 
+def add_receipt_printer(page: SettingsPage, qtbot: QtBot, where: str, name: str) -> AddPrinterDialog:
+    """Through the dialog, as a person adds one: typed, tried, added; it is left open after the try."""
+    tab = page.printing_tab
+    place = tab.routes.rows["receipt"].printer.findData(ADD)
+    tab.routes.rows["receipt"].printer.setCurrentIndex(place)
+    tab.routes.rows["receipt"].printer.activated.emit(place)
+    dialog = tab.adding
+    assert dialog is not None
+    qtbot.waitUntil(page._desk.tasks.idle, timeout=15_000)
+    dialog.place.setCurrentText(where)
+    enter(dialog.name, name)
+    dialog.try_button.click()
+    qtbot.waitUntil(dialog.try_button.isEnabled, timeout=15_000)
+    return dialog
+
+
 def test_a_dead_printer_says_why_and_the_paper_comes_out_elsewhere(
     floor: Floor, open_page: Open, qtbot: QtBot, dead_port: int
 ) -> None:
-    opened, page = open_page(floor.owner, "printing")
-    pick(page, "printer_receipt", "escpos")
-    address = page.findChild(QLineEdit, "address_receipt")
-    assert isinstance(address, QLineEdit)
-    enter(address, f"127.0.0.1:{dead_port}")
-    pick(page, "size_receipt", "roll-80")
-    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: floor.shop.settings.route("receipt").format == "roll-80")
-    qtbot.waitUntil(lambda: not page.presenter.unsaved)
+    # Counter staff choose what their own desk prints on.
+    opened, page = open_page(floor.counter, "printing")
+    dialog = add_receipt_printer(page, qtbot, f"127.0.0.1:{dead_port}", "前台小票机")
+    assert "127.0.0.1" in dialog.answer.text()
+    dialog.go.click()
+    row = page.printing_tab.routes.rows["receipt"]
+    qtbot.waitUntil(lambda: row.effective().printer == f"escpos:127.0.0.1:{dead_port}")
+    assert row.effective().format == "roll-80", "a size that such a printer has"
+    assert row.printer.currentText() == "前台小票机"
+    kept = floor.shop.ask(desk_settings, COUNTER_DESK)
+    assert kept.name_of(f"escpos:127.0.0.1:{dead_port}") == "前台小票机"
 
     floor.receive()
     opened.front.desk.wake_printer()
@@ -95,10 +123,8 @@ def test_a_dead_printer_says_why_and_the_paper_comes_out_elsewhere(
     assert queue.why.text() == page._texts.tr(job.why, **job.why_values)
     assert "打印失败" in queue._state(job)
 
-    pick(page, "printer_receipt", "folder")
-    pick(page, "size_receipt", "a4-three")
-    page.save()
-    qtbot.waitUntil(lambda: floor.shop.settings.route("receipt").printer == "folder")
+    pick(page, "printer_receipt", "")
+    qtbot.waitUntil(lambda: floor.shop.ask(desk_route, COUNTER_DESK, "receipt").printer == "folder")
     queue.presenter.choose(job.id)
     queue.retry.click()
 
@@ -117,14 +143,22 @@ def test_a_dead_printer_says_why_and_the_paper_comes_out_elsewhere(
 
 def test_a_test_page_tries_a_printer_before_it_is_saved(floor: Floor, open_page: Open, qtbot: QtBot) -> None:
     _opened, page = open_page(floor.owner, "printing")
-    page.printing_tab.routes.rows["tag"].test.click()
+    row = page.printing_tab.routes.rows["sale"]
+    row.right.setText("1.5")
+    row.down.setText("-0,5")
+    row.down.editingFinished.emit()
+    qtbot.waitUntil(lambda: floor.shop.ask(desk_settings, COUNTER_DESK).own("sale").right == 15)
+    row.test.click()
 
     def done() -> bool:
         jobs = floor.shop.ask(print_queue, COUNTER_DESK)
         return bool(jobs) and jobs[0].status is JobStatus.DONE and jobs[0].kind is PaperKind.TEST
 
     qtbot.waitUntil(done, timeout=15_000)
-    assert Path(floor.shop.ask(print_queue, COUNTER_DESK)[0].file).is_file()
+    job = floor.shop.ask(print_queue, COUNTER_DESK)[0]
+    assert Path(job.file).is_file()
+    paper = floor.shop.ask(paper_of, job.document_id)
+    assert (getattr(paper, "right", 0), getattr(paper, "down", 0)) == (15, -5)
     assert examine(floor.shop) == ()
     opened_at: list[Path] = []
     queue = page.printing_tab.queue
@@ -135,11 +169,58 @@ def test_a_test_page_tries_a_printer_before_it_is_saved(floor: Floor, open_page:
     queue.table.choose(0)
     assert queue.folder.isVisible()
     queue.folder.click()
-    assert opened_at == [floor.shop.store.location.folder / "papers"]
+    queue.file.click()
+    assert opened_at == [floor.shop.store.location.folder / "papers", Path(job.file)]
     queue.again.click()
     qtbot.waitUntil(
         lambda: [job.copy_no for job in floor.shop.ask(print_queue, COUNTER_DESK)] == [1, 0], timeout=5_000
     )
+
+
+def test_what_no_ruler_shows_is_refused_beside_the_field(floor: Floor, open_page: Open, qtbot: QtBot) -> None:
+    _opened, page = open_page(floor.counter, "printing")
+    row = page.printing_tab.routes.rows["tag"]
+    for wrong in ("21", "x", "0.55"):
+        row.right.setText(wrong)
+        row.right.editingFinished.emit()
+        assert row.field.error()
+    row.right.setText("2")
+    row.right.editingFinished.emit()
+    assert not row.field.error()
+    qtbot.waitUntil(lambda: floor.shop.ask(desk_settings, COUNTER_DESK).own("tag").right == 20)
+
+
+def test_the_shops_own_choice_is_the_owners_and_desks_follow_it(
+    floor: Floor, open_page: Open, qtbot: QtBot
+) -> None:
+    _opened, page = open_page(floor.owner, "printing")
+    routes = page.printing_tab.routes
+    next(chip for chip in routes.whose.chips() if chip.value == "shop").click()
+    pick(page, "size_receipt", "a5")
+    next(chip for chip in routes.accessories.chips() if chip.value == "bag").click()
+    assert floor.shop.settings.route("receipt").format == "", "nothing is saved yet"
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: floor.shop.settings.route("receipt").format == "a5")
+    assert floor.shop.settings.accessory_tags == "bag"
+    next(chip for chip in routes.whose.chips() if chip.value == "desk").click()
+    assert routes.rows["receipt"].effective().format == "a5"
+    assert "A5" in routes.rows["receipt"].paper.currentText()
+
+
+def test_two_windows_of_one_desk_choose_at_once_and_both_choices_stay(
+    floor: Floor, open_page: Open, qtbot: QtBot
+) -> None:
+    _opened, page = open_page(floor.counter, "printing")
+    presenter = page.printing_tab.presenter
+    stale = floor.shop.ask(saved_desk_settings, COUNTER_DESK)
+    other = replace(stale.value, routes={"tag": DeskRoute("folder", "label-50x30")})
+    floor.shop.do(SaveDeskSettings(value=other, seen_version=stale.version), floor.counter)
+    presenter._send(lambda own: replace(own, routes={**own.routes, "sale": DeskRoute("folder", "a4")}), stale)
+
+    def both() -> bool:
+        return set(floor.shop.ask(desk_settings, COUNTER_DESK).routes) == {"tag", "sale"}
+
+    qtbot.waitUntil(both)
 
 
 def test_not_wanted_closes_a_print(floor: Floor, open_page: Open, qtbot: QtBot, dead_port: int) -> None:
@@ -157,9 +238,12 @@ def test_not_wanted_closes_a_print(floor: Floor, open_page: Open, qtbot: QtBot, 
     qtbot.waitUntil(
         lambda: JobStatus.DROPPED in {job.status for job in floor.shop.ask(print_queue, COUNTER_DESK)}
     )
-    # Counter staff decide about prints, but choose no printers.
+    # Counter staff choose for their desk, not for the shop.
+    routes_card = page.printing_tab.routes
+    assert combo(page, "printer_receipt").isEnabled()
+    next(chip for chip in routes_card.whose.chips() if chip.value == "shop").click()
     assert not combo(page, "printer_receipt").isEnabled()
-    assert page.why_not.whole()
+    assert not routes_card.accessories.isEnabled()
 
 
 def test_a_colleague_is_added_with_a_pin_and_takes_over(floor: Floor, open_page: Open, qtbot: QtBot) -> None:
