@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import serial
 from PySide6.QtCore import QObject, Signal
-from serial.tools import list_ports
 
 from shopdesk.ui.shell.burst import LONGEST
+
+if TYPE_CHECKING:
+    # Imported where a port is first wanted: most desks have none.
+    from serial import Serial
 
 _READ_S = 0.1
 """A line without an end ends where the port has been silent so long."""
@@ -45,6 +48,8 @@ class SerialPort:
 
 def serial_ports() -> tuple[SerialPort, ...]:
     """Ports plugged in now, by names that stay the same when a cable is put back; slow, for `Tasks.aside`."""
+    from serial.tools import list_ports  # noqa: PLC0415
+
     lasting = {str(link.resolve()): str(link) for link in _BY_ID.iterdir()} if _BY_ID.is_dir() else {}
     return tuple(
         SerialPort(lasting.get(one.device, one.device), _called(one.device, one.description))
@@ -147,9 +152,11 @@ class SerialScanner(QObject):
             self.state_changed.emit(state.value)
 
     def _read(self, port: str, baud: int, stop: threading.Event) -> None:
+        from serial import Serial  # noqa: PLC0415
+
         while not stop.is_set():
             try:
-                with serial.Serial(port, baud, timeout=_READ_S) as line:
+                with Serial(port, baud, timeout=_READ_S) as line:
                     self._told.emit(stop, PortState.OPEN)
                     self._listen(line, stop)
             except (
@@ -159,7 +166,7 @@ class SerialScanner(QObject):
                 self._told.emit(stop, _why(problem))
             stop.wait(_AGAIN_S)
 
-    def _listen(self, line: serial.Serial, stop: threading.Event) -> None:
+    def _listen(self, line: Serial, stop: threading.Event) -> None:
         lines = LineReader(self.code.emit, self.unreadable.emit)
         while not stop.is_set():
             received = line.read(1)
