@@ -63,6 +63,7 @@ class Cast:
     phone_form: str
     reason: str
     refund_reason: str
+    amend_reason: str
     wait: str
     cancel: str
     unrepairable: str

@@ -49,10 +49,16 @@ def take_in(hands: Hands, told: Cast, story: Story) -> None:
     hands.type("intake_identity", WRONG_IMEI)
     hands.picture("imei-wrong")
     hands.type("intake_identity", IMEI)
+    hands.press("intake_accessories_more")
     for name in ("chip_sim", "chip_case"):
         hands.press(name, hands.find(QWidget, "intake_accessories"))
+    hands.press("intake_accessories_more")
     for fault in story.faults:
         hands.press(f"chip_{fault}", hands.find(QWidget, "intake_faults"))
+    hands.settle()
+    hands.key(Qt.Key.Key_F2)
+    hands.picture("first-advice")
+    hands.key(Qt.Key.Key_Escape)
     hands.type("intake_fault_words", story.words)
     hands.picture("intake-fault")
 
@@ -92,7 +98,8 @@ def agree_and_save(hands: Hands) -> None:
     hands.type("intake_estimate_low", "680")
     hands.type("intake_estimate_high", "860")
     hands.type("intake_deposit", DEPOSIT)
-    _sign(hands, hands.find(QWidget, "intake_terms"))
+    look_from_the_other_side(hands, "customer-intake")
+    sign(hands, hands.find(QWidget, "intake_terms"))
     hands.picture("intake-filled")
     hands.commit()
     hands.find(QWidget, "intake_saved")
@@ -100,7 +107,7 @@ def agree_and_save(hands: Hands) -> None:
     hands.press("intake_saved_next")
 
 
-def _sign(hands: Hands, within: QWidget) -> None:
+def sign(hands: Hands, within: QWidget) -> None:
     pad = hands.find(SignaturePad, "signature_pad", within)
     area: QWidget | None = pad.parentWidget()
     while area is not None:
@@ -109,6 +116,17 @@ def _sign(hands: Hands, within: QWidget) -> None:
         area = area.parentWidget()
     hands.settle()
     hands.draw(pad)
+
+
+def look_from_the_other_side(hands: Hands, name: str) -> None:
+    """What the customer sees just now, on the screen turned to them."""
+    screen = hands.desk.front.customer.screen
+    screen.toggle()
+    hands.settle()
+    hands.picture(name, of=screen.window)
+    screen.toggle()
+    hands.window.activateWindow()
+    hands.settle()
 
 
 def hear_yes_by_phone(hands: Hands, ticket_id: int) -> None:
@@ -138,7 +156,7 @@ def hand_over(hands: Hands, ticket_id: int) -> None:
     hands.press("tender_card" if hands.desk.frame.texts.language == "en" else "tender_wechat")
     hands.settle()
     hands.picture("pickup-paid")
-    _sign(hands, hands.find(QWidget, "pickup"))
+    sign(hands, hands.find(QWidget, "pickup"))
     hands.picture("pickup-signed")
     hands.commit()
     hands.find(QWidget, "till_done")

@@ -121,6 +121,14 @@ class Hands:
         """Ctrl+Enter."""
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
+    def trigger(self, action_id: str) -> None:
+        """Choose from a menu of the page in front."""
+        desk = self.desk.front.desk
+        action = next((one for one in desk.actions.all() if one.action_id == action_id), None)
+        if action is None or not desk.actions.trigger(action):
+            raise TourStuck(f"{action_id} cannot be chosen")
+        self.settle()
+
     def scan(self, code: str) -> None:
         """A code from the scanner."""
         self.desk.frame.scanner.feed(code)
@@ -140,13 +148,13 @@ class Hands:
         QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
         self.app.processEvents()
 
-    def picture(self, name: str) -> None:
-        """The step is done: note its time and keep a picture of the window."""
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        """The step is done: note its time and keep a picture of the window, or of another one."""
         self.settle()
         number = len(self.steps) + 1
         file = f"{number:02d}-{name}.png"
         milliseconds = round((time.perf_counter() - self._began) * 1000)
-        if not self.window.grab().save(str(self.folder / file)):
+        if not (of or self.window).grab().save(str(self.folder / file)):
             raise OSError(f"cannot write {file}")
         self.steps.append(StepTaken(number, name, milliseconds, file))
         self._began = time.perf_counter()

@@ -25,7 +25,7 @@ from shopdesk.services.shop import Shop
 from shopdesk.services.staff import staff_list
 from shopdesk.services.tickets import ticket_card
 from shopdesk.services.work import Actor
-from shopdesk.tour import bench, counter
+from shopdesk.tour import bench, counter, reception
 from shopdesk.tour.hands import Hands
 from shopdesk.ui.common.theme import Theme
 
@@ -97,6 +97,9 @@ def _to_the_evening(hands: Hands, shop: Shop, told: Cast, ticket_id: int, owner:
     _sit(hands.desk, owner)
     counter.hand_over(hands, ticket_id)
     counter.refund_part(hands, told)
+    reception.take_in_two(hands, told, told.stories[1], told.stories[2])
+    reception.amend(hands, told, ticket_id + 1)
+    reception.look_at_settings(hands)
     return counter.close_day(hands, shop)
 
 

@@ -43,7 +43,7 @@ def test_one_phone_from_the_counter_to_the_days_close(tmp_path: Path, language: 
     assert told["status"] == "collected"
     assert told["invariants"] == []
     assert told["printed"]
-    assert len(told["steps"]) >= 25
+    assert len(told["steps"]) >= 40
     for step in told["steps"]:
         assert (tmp_path / step["picture"]).stat().st_size > 10_000
     papers = {one["kind"]: tmp_path / "papers" / one["file"] for one in told["documents"]}
