@@ -59,13 +59,16 @@ def amend(shop: Shop, ticket_id: int, **changes: Any) -> Amended:
 
 def amending(shop: Shop, ticket_id: int, **changes: Any) -> AmendIntake:
     seen = card(shop, ticket_id)
-    said = {name: changes.pop(name) for name in ("reason", "signature", "print_receipt") if name in changes}
+    said: dict[str, Any] = {"reason": REASON}
+    for name in ("reason", "signature", "print_receipt"):
+        if name in changes:
+            said[name] = changes.pop(name)
     return AmendIntake(
         ticket_id=ticket_id,
         seen_version=seen.version,
         seen_code=seen.story.last_code,
         record=replace(seen.intake, **changes),
-        **({"reason": REASON} | said),
+        **said,
     )
 
 

@@ -62,7 +62,7 @@ class StoryPanel(Panel):
         self.field = Field(texts, "amend.story.code", self.code, hint_key="amend.story.code_hint")
         self.code.setObjectName("story_code")
         self.code.setMaxLength(64)
-        self.code.textEdited.connect(lambda _text: self.forget())
+        self.code.textChanged.connect(lambda _text: self.forget())
         self.code.returnPressed.connect(self.committed)
         self.verdicts = QVBoxLayout()
         self.verdicts.setSpacing(4)

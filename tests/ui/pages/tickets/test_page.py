@@ -123,7 +123,7 @@ def test_the_counter_waits_where_the_bench_is_next(floor: Floor, at_tickets: Cal
     ready = {action.action_id for action in more_actions(hands.page) if hands.desk.actions.ready(action)}
     assert ready == {
         "tickets_note", "tickets_deposit", "tickets_customer", "tickets_cancel",
-        "tickets_consents", "tickets_paper",
+        "tickets_consents", "tickets_paper", "tickets_amend", "tickets_story",
     }  # fmt: skip
 
 
