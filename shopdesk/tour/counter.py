@@ -12,7 +12,7 @@ from shopdesk.domain.ids import CodeKind, code_for
 from shopdesk.services.day_figures import day_figures
 from shopdesk.services.shop import Shop
 from shopdesk.services.till import till_state
-from shopdesk.tour.hands import Hands
+from shopdesk.tour.hands import Hands, TourStuck
 from shopdesk.ui.annotate.canvas import Canvas
 from shopdesk.ui.common.photo_strip import PhotoStrip
 from shopdesk.ui.common.signature_pad import SignaturePad
@@ -22,6 +22,7 @@ DEPOSIT = "100"
 REFUNDED = "20"
 IMEI = "356921145087315"
 WRONG_IMEI = "356921145087319"
+_CUSTOMERS_SCREEN = (1280, 800)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -122,6 +123,9 @@ def look_from_the_other_side(hands: Hands, name: str) -> None:
     """What the customer sees just now, on the screen turned to them."""
     screen = hands.desk.front.customer.screen
     screen.toggle()
+    if screen.window is None:
+        raise TourStuck("the customer's screen does not open")
+    screen.window.resize(*_CUSTOMERS_SCREEN)
     hands.settle()
     hands.picture(name, of=screen.window)
     screen.toggle()
