@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shopdesk.domain.papers import TestPaper
+from shopdesk.domain.scanners import SETUP_CODE
 from shopdesk.printing.barcodes import bars_width, draw_code128, draw_qr, qr_side, whole_dots
 from shopdesk.printing.blocks import Block, Gap, Heading, Stack, Text, Whole, fill, text
 from shopdesk.printing.breaking import Run
@@ -154,14 +155,16 @@ class _Greys(Whole):
 
 @dataclass(frozen=True)
 class _Codes(Whole):
-    """The same payload as bars and as QR."""
+    """What scanners are set up with, as bars and as QR: the page is a card to keep."""
 
     def height(self, width: float) -> float:
         return 15 * MM
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        room = width - 18 * MM
-        module = whole_dots(_PAYLOAD, pen.dot, room) * pen.dot if pen.dot else 0.4 * MM
-        draw_code128(pen, _PAYLOAD, x + 10 * module, y, module, 12 * MM)
+        room = width - 22 * MM
+        module = whole_dots(SETUP_CODE, pen.dot, room) * pen.dot if pen.dot else 0.4 * MM
+        # Narrower bars are beyond scanners: a small roll shows the squares alone.
+        if not pen.dot or module > 1.5 * pen.dot:
+            draw_code128(pen, SETUP_CODE, x + 10 * module, y, module, 12 * MM)
         square = 4 * pen.dot if pen.dot else 0.5 * MM
-        draw_qr(pen, _PAYLOAD, x + width - qr_side(_PAYLOAD, square) - 4 * square, y, square)
+        draw_qr(pen, SETUP_CODE, x + width - qr_side(SETUP_CODE, square) - 4 * square, y, square)
