@@ -23,7 +23,7 @@ class AskedSheet(Sheet):
         self.asked = asked
         self._title = Words(STRONG, asked.title, bold=True)
         self._open = Words(SMALL, tone="warn", wrap=False)
-        texts.bind(self._open.setText, "customer.intake.needed")
+        texts.bind(self._open.setText, "facing.intake.needed")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._open)
@@ -31,7 +31,7 @@ class AskedSheet(Sheet):
         self.body.addWidget(Words(BODY, asked.text))
         if asked.before:
             before = Words(SMALL, tone="secondary")
-            texts.bind(before.setText, "customer.consent.before", answer=asked.before)
+            texts.bind(before.setText, "facing.consent.before", answer=asked.before)
             self.body.addWidget(before)
         self._grid = QGridLayout()
         self._grid.setSpacing(10)

@@ -24,7 +24,7 @@ class CustomerAtDesk(QObject):
         desk.actions.declare(
             Action(
                 action_id="customer_screen",
-                text_key="customer.action",
+                text_key="facing.action",
                 icon="monitor",
                 shortcut="F12",
                 run=self.screen.toggle,
@@ -46,4 +46,4 @@ class CustomerAtDesk(QObject):
             self.look()
 
     def _missing(self, screen: str) -> None:
-        self._desk.notices.warn("customer.no_screen", screen=screen)
+        self._desk.notices.warn("facing.no_screen", screen=screen)

@@ -20,7 +20,7 @@ class IdleShown(QWidget):
         self.shop = Words(_NAME, bold=True)
         self.shop.setObjectName("customer_shop")
         self.welcome = Words(HEAD, tone="accent")
-        texts.bind(self.welcome.setText, "customer.idle.welcome")
+        texts.bind(self.welcome.setText, "facing.idle.welcome")
         self.hours = Words(HEAD, tone="secondary")
         self.reach = Words(BODY, tone="secondary")
         box = QVBoxLayout(self)

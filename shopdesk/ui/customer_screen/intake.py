@@ -59,7 +59,7 @@ class IntakeShown(Shown):
         before, self._scene = self._scene, scene
         self.title.setText(scene.device)
         one = len(scene.asked) == 1 and scene.condition is None
-        self.texts.bind(self.lead.setText, "customer.consent.lead" if one else "customer.intake.lead")
+        self.texts.bind(self.lead.setText, "facing.consent.lead" if one else "facing.intake.lead")
         self.left.setVisible(scene.condition is not None or bool(scene.facts or scene.figures))
         if before is None or before.facts != scene.facts or before.language != scene.language:
             self._show_facts(self._facts, scene.facts, SMALL, BODY)
@@ -71,7 +71,7 @@ class IntakeShown(Shown):
         self._show_asked(scene.asked)
         if before is None or before.terms != scene.terms or before.language != scene.language:
             self._show_terms(scene.terms)
-        self.sign.show_signing(scene.signing, "customer.sign.here", "customer.sign.stands_for")
+        self.sign.show_signing(scene.signing, "facing.sign.here", "facing.sign.stands_for")
         if before is None or before.form != scene.form:
             self.left.to_top()
             self.right.to_top()
@@ -100,7 +100,7 @@ class IntakeShown(Shown):
             said = f"{mark.number}   {kind} · {mark.words}" if mark.words else f"{mark.number}   {kind}"
             self._legend.addWidget(Words(BODY, said))
         if not condition.marks:
-            self._legend.addWidget(Words(BODY, self.texts.tr("customer.intake.no_marks"), tone="secondary"))
+            self._legend.addWidget(Words(BODY, self.texts.tr("facing.intake.no_marks"), tone="secondary"))
         self.grown()
 
     def _show_asked(self, asked: tuple[Asked, ...]) -> None:
@@ -119,7 +119,7 @@ class IntakeShown(Shown):
     def _show_terms(self, terms: tuple[str, ...]) -> None:
         clear(self._terms.body)
         self._terms.setVisible(bool(terms))
-        self._terms.body.addWidget(Words(STRONG, self.texts.tr("customer.intake.terms"), bold=True))
+        self._terms.body.addWidget(Words(STRONG, self.texts.tr("facing.intake.terms"), bold=True))
         for number, term in enumerate(terms, start=1):
             self._terms.body.addWidget(Words(SMALL + 1, f"{number}. {term}"))
         self.grown()

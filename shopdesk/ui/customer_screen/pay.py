@@ -47,11 +47,11 @@ class PayShown(Shown):
         self.due = BigFigure(_DUE)
         self.due.setObjectName("customer_due")
         self._change_word = Words(HEAD, wrap=False)
-        self.texts.bind(self._change_word.setText, "customer.pay.change")
+        self.texts.bind(self._change_word.setText, "facing.pay.change")
         self.change = BigFigure(AMOUNT)
         self.change.setObjectName("customer_change")
         self._thanks = Words(HEAD, bold=True, tone="ok")
-        self.texts.bind(self._thanks.setText, "customer.pay.thanks")
+        self.texts.bind(self._thanks.setText, "facing.pay.thanks")
         made = Sheet("customer_pay_right")
         made.body.addWidget(self._due_word)
         made.body.addWidget(self.due)
@@ -76,7 +76,7 @@ class PayShown(Shown):
         self.change.show_figure(scene.change, "ok")
         self._thanks.setVisible(scene.done)
         self.sign.setVisible(not scene.done)
-        self.sign.show_signing(scene.signing, "customer.pay.sign")
+        self.sign.show_signing(scene.signing, "facing.pay.sign")
         if self._form != scene.form:
             self._form = scene.form
             self._list.to_top()

@@ -36,7 +36,7 @@ class QuoteShown(Shown):
         self._ways.setSpacing(10)
         self.ways: list[Answer] = []
         choose = Words(STRONG, bold=True)
-        texts.bind(choose.setText, "customer.quote.choose")
+        texts.bind(choose.setText, "facing.quote.choose")
         self._choosing = Sheet("customer_ways")
         self._choosing.body.addWidget(choose)
         self._choosing.body.addLayout(self._ways)
@@ -60,7 +60,7 @@ class QuoteShown(Shown):
         self._list.column.addLayout(self._lines)
         self._list.column.addStretch(1)
         word = Words(HEAD, bold=True, wrap=False)
-        self.texts.bind(word.setText, "customer.quote.total")
+        self.texts.bind(word.setText, "facing.quote.total")
         self.total = BigFigure(AMOUNT, right=True)
         self.total.setObjectName("customer_total")
         self._small = Words(SMALL, tone="secondary")
@@ -108,7 +108,7 @@ class QuoteShown(Shown):
         self._small.setText(scene.small_print)
         self._small.setVisible(bool(scene.small_print))
         self.sign.setVisible(scene.asks)
-        self.sign.show_signing(scene.signing, "customer.quote.sign")
+        self.sign.show_signing(scene.signing, "facing.quote.sign")
         if before is None or before.form != scene.form:
             self.left.to_top()
             self._list.to_top()

@@ -77,8 +77,8 @@ def intake_scene(
     )
     return IntakeScene(
         language=language,
-        device=device.model or say.text("customer.intake.device"),
-        facts=tuple(Fact(say.text(f"customer.intake.{name}"), words) for name, words in facts if words),
+        device=device.model or say.text("facing.intake.device"),
+        facts=tuple(Fact(say.text(f"facing.intake.{name}"), words) for name, words in facts if words),
         condition=Condition(
             form.device.kind, form.marks, tuple(photos), tuple(name for name, picture in photos if picture)
         ),
@@ -94,12 +94,12 @@ def _figures(settings: ShopSettings, form: IntakeForm, say: Catalogue) -> Iterat
     ends = [form.estimate_low, form.estimate_high]
     amounts = [say.money(settings.money(end)) for end in ends if end is not None]
     if amounts:
-        yield Fact(say.text("customer.intake.estimate"), " – ".join(dict.fromkeys(amounts)))
+        yield Fact(say.text("facing.intake.estimate"), " – ".join(dict.fromkeys(amounts)))
     if form.deposit is not None:
         amount = say.money(settings.money(form.deposit.amount))
-        yield Fact(say.text("customer.intake.deposit"), amount)
+        yield Fact(say.text("facing.intake.deposit"), amount)
     if form.promised_at is not None:
-        yield Fact(say.text("customer.intake.promised"), say.moment(settings.local(form.promised_at)))
+        yield Fact(say.text("facing.intake.promised"), say.moment(settings.local(form.promised_at)))
 
 
 def consent_scene(
@@ -123,12 +123,12 @@ def quote_scene(
     found = card.diagnosis
     facts = []
     if found is not None and found.plan:
-        facts.append(Fact(say.text("customer.quote.plan"), found.plan))
-    facts.append(Fact(say.text("customer.quote.valid"), say.day(settings.local(quote.valid_until).date())))
+        facts.append(Fact(say.text("facing.quote.plan"), found.plan))
+    facts.append(Fact(say.text("facing.quote.valid"), say.day(settings.local(quote.valid_until).date())))
     return QuoteScene(
         language=card.language,
         device=card.device.title,
-        found=say.text("customer.quote.found", cause=found.cause) if found is not None else "",
+        found=say.text("facing.quote.found", cause=found.cause) if found is not None else "",
         ways=tuple(_way(settings, option, say) for option in quote.options),
         chosen=chosen,
         asks=asks,
@@ -141,7 +141,7 @@ def quote_scene(
 
 def _tax_words(settings: ShopSettings, say: Catalogue) -> str:
     included = settings.tax_mode is TaxMode.INCLUDED
-    return say.text("customer.quote.tax_included") if included else ""
+    return say.text("facing.quote.tax_included") if included else ""
 
 
 def _way(settings: ShopSettings, option: Option, say: Catalogue) -> Way:
@@ -155,7 +155,7 @@ def _lines(settings: ShopSettings, lines: Sequence[QuoteLine], say: Catalogue) -
         name = f"{line.name} × {line.quantity}" if line.quantity > 1 else line.name
         about = (
             say.text(f"words.grade.{line.grade}") if line.grade else "",
-            say.text("customer.quote.warranty", days=say.text("words.days", n=line.warranty_days))
+            say.text("facing.quote.warranty", days=say.text("words.days", n=line.warranty_days))
             if line.warranty_days
             else "",
         )
@@ -188,9 +188,9 @@ def pay_scene(
     def amount(minor: int) -> str:
         return say.money(settings.money(minor))
 
-    sums = [*_taxes(settings, charge.lines, say), Line(say.text("customer.pay.total"), amount(charge.total))]
+    sums = [*_taxes(settings, charge.lines, say), Line(say.text("facing.pay.total"), amount(charge.total))]
     if charge.deposit:
-        sums.append(Line(say.text("customer.pay.deposit"), amount(-charge.deposit)))
+        sums.append(Line(say.text("facing.pay.deposit"), amount(-charge.deposit)))
     to_pay = "paid" if done else "due"
     word = to_pay if charge.due > 0 else "back" if charge.due else "nothing"
     tendered = tuple(
@@ -203,7 +203,7 @@ def pay_scene(
         device=card.device.title,
         lines=tuple(_lines(settings, charge.lines, say)),
         sums=tuple(sums),
-        due_label=say.text(f"customer.pay.{word}"),
+        due_label=say.text(f"facing.pay.{word}"),
         due=amount(abs(charge.due)),
         change=amount(change) if change else "",
         tendered=tendered,

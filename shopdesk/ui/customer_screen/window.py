@@ -32,7 +32,7 @@ class CustomerWindow(QWidget):
         self.setMinimumSize(480, 480)
         self._stage = stage
         self.texts = Texts(stage.scene.language, self)
-        self.texts.bind(self.setWindowTitle, "customer.title")
+        self.texts.bind(self.setWindowTitle, "facing.title")
         self.idle = IdleShown(self.texts)
         self.intake = IntakeShown(self.texts)
         self.quote = QuoteShown(self.texts)

@@ -22,16 +22,16 @@ class CustomerCard(Card):
     """Takes effect at once; F12 opens and closes it by hand."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.texts, "customer.setting.title")
+        super().__init__(desk.texts, "facing.setting.title")
         self._desk = desk
         self._kept = SavedDeskSettings(DeskSettings(), 0)
         self.which = QComboBox()
         self.which.setObjectName("desk_customer_screen")
         self.which.activated.connect(self._chosen)
-        note = text_label(desk.texts, "customer.setting.hint", "note")
+        note = text_label(desk.texts, "facing.setting.hint", "note")
         note.setWordWrap(True)
         self.body.addWidget(note)
-        self.body.addWidget(Field(desk.texts, "customer.setting.which", self.which))
+        self.body.addWidget(Field(desk.texts, "facing.setting.which", self.which))
         self.which.setObjectName("desk_customer_screen")
         desk.texts.changed.connect(self._show)
         self._show()
@@ -50,10 +50,10 @@ class CustomerCard(Card):
     def _show(self) -> None:
         tr, chosen = self._desk.texts.tr, self._kept.value.customer_screen
         screens = CustomerScreen.screens()
-        entries = [(OFF, tr("customer.setting.off")), (WINDOW, tr("customer.setting.window"))]
+        entries = [(OFF, tr("facing.setting.off")), (WINDOW, tr("facing.setting.window"))]
         entries += [(name, name) for name in screens]
         if chosen not in {place for place, _ in entries}:
-            entries.append((chosen, tr("customer.setting.missing", screen=chosen)))
+            entries.append((chosen, tr("facing.setting.missing", screen=chosen)))
         self.which.clear()
         for place, words in entries:
             self.which.addItem(words, place)

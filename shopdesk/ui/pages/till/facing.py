@@ -74,7 +74,7 @@ class PayFacing(QObject):
             return
         scene, self._shown = self._shown, None
         outcome = "back" if done.given_back else "paid" if scene.tendered else "nothing"
-        word = catalogue(scene.language).text(f"customer.pay.{outcome}")
+        word = catalogue(scene.language).text(f"facing.pay.{outcome}")
         self._tenders = ()
         self._desk.customer.show(
             _PAGE, replace(scene, done=True, due_label=word, signing=Signing()), Replies()
