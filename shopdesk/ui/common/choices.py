@@ -119,10 +119,14 @@ class _Choices(QFrame):
 
     def _stand_in_line(self) -> None:
         """Chips that come later stand for Tab where the row stands, not behind all that was there before."""
+        # Qt leaves the order as it is where the first of two takes no focus at all.
+        policy = self.focusPolicy()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         before: QWidget = self
         for chip in self._chips:
             QWidget.setTabOrder(before, chip)
             before = chip
+        self.setFocusPolicy(policy)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # No focus proxy: Tab would leap to it from where the row stands, past what lies between.

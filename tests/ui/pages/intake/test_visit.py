@@ -469,3 +469,37 @@ def test_forms_of_a_visit_are_kept_and_restored() -> None:
     assert (len(forms), forms.here, forms.shown.model) == (1, 0, "Mate 60")
     alone = VisitForms((Entered(model="x"),))
     assert VisitForms.restored(alone.kept()).forms == alone.forms
+
+
+def test_tab_follows_the_eye(regular: Floor, at_counter: Come) -> None:
+    hands = at_counter(regular)
+    known(hands)
+    hands.view.start()
+    order: list[str] = []
+    for _ in range(60):
+        order.append(hands.focus().objectName())
+        if order[-1] == "intake_save":
+            break
+        hands.press(Qt.Key.Key_Tab)
+    wanted = [
+        "intake_phone",
+        "intake_name",
+        "chip_1",
+        "intake_model",
+        "intake_identity",
+        "chip_sim",
+        "intake_own_accessories",
+        "told_activation_lock",
+        "intake_passcode_kind",
+        "intake_claim",
+        "chip_screen_broken",
+        "intake_fault_words",
+        "intake_checks",
+        "consent_text_backup",
+        "segment_done",
+        "consent_text_wipe",
+        "signature_pad",
+        "intake_estimate_low",
+        "intake_save",
+    ]
+    assert [name for name in order if name in wanted] == wanted
