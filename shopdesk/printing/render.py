@@ -268,6 +268,10 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     return tuple((width / POINTS_PER_MM, height / POINTS_PER_MM) for width, height in sizes)
 
 
+_ABOVE_CUT = 1.2
+"""Millimetres that a slip by itself is shown without: there begins the line to cut along."""
+
+
 def preview(
     paper: Paper,
     format: str,  # noqa: A002 - the word of the trade
@@ -280,8 +284,11 @@ def preview(
 ) -> Picture:
     """How a page will look on paper, for the window; of a sheet of slips the one slip that was asked for."""
     pdf = render(paper, format, reprint=reprint, photo=photo, copies=copies)
-    alone = copies is not None and len(copies) == 1
-    return picture(pdf, page=page, dpi=dpi, share=1 / FORMATS[format].bands if alone else 1.0)
+    size = FORMATS[format]
+    share = 1.0
+    if copies is not None and len(copies) == 1 and size.bands > 1:
+        share = (size.band_height - _ABOVE_CUT) / size.height
+    return picture(pdf, page=page, dpi=dpi, share=share)
 
 
 def raster(

@@ -110,8 +110,10 @@ def _customer(writer: Writer) -> list[Fact]:
 
 def _device(writer: Writer) -> list[Fact]:
     device = writer.paper.device
-    model = "\u3000".join(part for part in (device.model, device.colour, device.storage) if part)
-    return [fact(writer.say("paper.label.device"), model, bold=True)]
+    runs = [Run(device.model, bold=True)]
+    for part in (device.colour, device.storage):
+        runs += [Run("\u3000"), Run(part, bold=True, solid=True)] if part else []
+    return [Fact(writer.say("paper.label.device"), tuple(runs))]
 
 
 def _identity(writer: Writer) -> list[Fact]:

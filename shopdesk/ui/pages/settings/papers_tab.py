@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
@@ -288,6 +288,7 @@ class PapersTab(QWidget):
     def _colour_chips(self) -> None:
         for chip in self.tint.chips():
             chip.setIcon(_swatch(TINT_COLOURS[Tint(chip.value)]))
+            chip.setIconSize(QSize(12, 12))
 
     def _told_copy(self, name: str, text: str) -> None:
         if self.copy is not None:

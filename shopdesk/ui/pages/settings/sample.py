@@ -32,8 +32,10 @@ def full_receipt(settings: ShopSettings, now: datetime, language: str) -> Receip
     """With something in every section, in the language wished for."""
     say = catalogue(language).text
     checks = [check.id for check in fault_book().intake_checks("phone")]
+    form = _form(settings, now, language)
     form = replace(
-        _form(settings, now, language),
+        form,
+        device=replace(form.device, imei="356921145087316"),
         history=FaultHistory(since=say("papers.sample.since"), dropped=Tri.YES, liquid=Tri.NO),
         checks=tuple(
             (check, CheckResult.FAILS if place == 1 else CheckResult.WORKS)
