@@ -25,6 +25,14 @@ class Machine(Protocol):
     def take(self, data: bytes) -> bytes: ...
 
 
+def _told(serve: Callable[[], None], faults: list[BaseException]) -> None:
+    """What goes wrong in a machine's own thread is its test's to know."""
+    try:
+        serve()
+    except Exception as fault:
+        faults.append(fault)
+
+
 @dataclass
 class SocketPrinter:
     """A printer at a port of this machine, one call after the other.
@@ -50,16 +58,19 @@ class SocketPrinter:
         # A thread that waits in accept() is not woken when the door closes: it looks up now and then.
         self._door.settimeout(0.02)
         self._closed = Event()
-        self._thread = Thread(target=self._serve, daemon=True)
+        self._faults: list[BaseException] = []
+        self._thread = Thread(target=_told, args=(self._serve, self._faults), daemon=True)
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._closed.set()
         # The last connection may still be reading: the test's end waits for it.
-        self._thread.join(10)
+        self._thread.join(20)
         assert not self._thread.is_alive()
         self._door.close()
+        for fault in self._faults:
+            raise fault
 
     @property
     def port(self) -> int:
@@ -125,16 +136,18 @@ class SerialPrinter:
         tty.setraw(self._near)
         self.device = os.ttyname(self._near)
         self._closed = Event()
-        self._thread = Thread(target=self._serve, daemon=True)
+        self._faults: list[BaseException] = []
+        self._thread = Thread(target=_told, args=(self._serve, self._faults), daemon=True)
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._closed.set()
-        self._thread.join(10)
+        self._thread.join(20)
         for end in (self._far, self._near):
-            if end >= 0:
-                os.close(end)
+            os.close(end)
+        for fault in self._faults:
+            raise fault
 
     def _serve(self) -> None:
         while not self._closed.is_set():
