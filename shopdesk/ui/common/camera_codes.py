@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import zxingcpp
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -30,8 +29,8 @@ class SeenCode:
     """Whether the code proves itself, by its own error correction or by check digits we know."""
 
 
-@lru_cache(maxsize=1)
 def _formats() -> zxingcpp.BarcodeFormats:
+    # Made each time: one that is kept is told as leaked when the program closes.
     kinds = zxingcpp.BarcodeFormat
     # What stands on tags, parts and boxes; looking for every code there is takes four times as long.
     return zxingcpp.BarcodeFormats(

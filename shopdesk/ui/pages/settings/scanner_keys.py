@@ -18,6 +18,7 @@ _CAP = 28
 _ROW = 52
 _SPACE = 5
 _EDGE = 12
+_REST = 110
 _HEIGHT = 2 * _ROW + 2 * _EDGE - 6
 
 
@@ -116,26 +117,41 @@ class KeyStrip(QFrame):
 
     def _paint_caps(self, painter: QPainter) -> None:
         font, small = theme.font(13, tabular=True), theme.font(10.5, tabular=True)
-        metrics = QFontMetricsF(font)
-        x, y = float(_EDGE), float(_EDGE)
-        for place, cap in enumerate(self._caps):
-            wide = max(_CAP - 2.0, metrics.horizontalAdvance(cap.key.name) + 14)
-            if x + wide > self.width() - _EDGE:
-                x, y = float(_EDGE), y + _ROW
-            if y + _ROW > self.height() - 2:
-                self._paint_rest(painter, len(self._caps) - place + self._left_out)
-                return
-            self._paint_cap(painter, QRectF(x, y, wide, _CAP), cap)
+        places, rest = self._places(QFontMetricsF(font))
+        for cap, area in zip(self._caps, places, strict=False):
+            self._paint_cap(painter, area, cap)
             painter.setFont(font)
-            painter.drawText(QRectF(x, y, wide, _CAP), Qt.AlignmentFlag.AlignCenter, cap.key.name)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, cap.key.name)
             if cap.gap_ms is not None:
                 painter.setFont(small)
                 painter.setPen(theme.color("warn" if cap.gap_ms > SLOW_MS else "secondary"))
-                beneath = QRectF(x - 8, y + _CAP + 1, wide + 16, 16)
+                beneath = QRectF(area.left() - 8, area.bottom() + 1, area.width() + 16, 16)
                 painter.drawText(beneath, Qt.AlignmentFlag.AlignCenter, str(cap.gap_ms))
+        left_out = len(self._caps) - len(places) + self._left_out
+        if left_out:
+            painter.setFont(theme.font(11.5))
+            painter.setPen(theme.color("secondary"))
+            words = self._texts.tr("scanner.keys.more", n=left_out)
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _places(self, metrics: QFontMetricsF) -> tuple[list[QRectF], QRectF]:
+        """Where the caps stand that there is room for, and the room after them."""
+        places: list[QRectF] = []
+        x, y = float(_EDGE), float(_EDGE)
+        most = self.width() - _EDGE
+        for cap in self._caps:
+            wide = max(_CAP - 2.0, metrics.horizontalAdvance(cap.key.name) + 14)
+            if x + wide > most:
+                x, y = float(_EDGE), y + _ROW
+            if y + _ROW > self.height() - 2:
+                break
+            places.append(QRectF(x, y, wide, _CAP))
             x += wide + _SPACE
-        if self._left_out:
-            self._paint_rest(painter, self._left_out)
+        if len(places) < len(self._caps) or self._left_out:
+            while places and places[-1].right() > most - _REST:
+                places.pop()
+        end = places[-1] if places else QRectF(_EDGE, _EDGE, 0, _CAP)
+        return places, QRectF(end.right() + 10, end.top(), _REST, _CAP)
 
     def _paint_cap(self, painter: QPainter, area: QRectF, cap: _Cap) -> None:
         ground, ink = ("surface", "text") if cap.key.writes else ("accent_soft", "accent")
@@ -145,13 +161,3 @@ class KeyStrip(QFrame):
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(theme.color(ink))
-
-    def _paint_rest(self, painter: QPainter, many: int) -> None:
-        painter.setFont(theme.font(11.5))
-        painter.setPen(theme.color("secondary"))
-        corner = QRectF(self.rect()).adjusted(0, 0, -_EDGE, -5)
-        painter.drawText(
-            corner,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
-            self._texts.tr("scanner.keys.more", n=many),
-        )

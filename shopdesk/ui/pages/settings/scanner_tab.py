@@ -110,10 +110,10 @@ class ScannerTab(QWidget):
             line, side = divmod(place, 2)
             grid.addWidget(text_label(self._texts, f"scanner.fact.{name}", "secondary"), line, 2 * side)
             grid.addWidget(shown, line, 2 * side + 1)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(3, 2)
         for side in (0, 2):
             grid.setColumnMinimumWidth(side, _NAMES)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 3)
         return grid
 
     # The page

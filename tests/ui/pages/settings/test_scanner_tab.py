@@ -140,7 +140,7 @@ def test_each_key_is_shown_with_its_gap(counter: Counter) -> None:
         (code_for(CodeKind.TAG, 4183), "Right: device tag, ticket no. 4183"),
         ("490154203237518", "Right: an IMEI"),
         ("26004182", "Wrong: a digit was lost or changed"),
-        ("DSP-14PM", "None that we know: not one of the shop's codes"),
+        ("DSP-14PM", "None: not one of the shop's codes"),
     ],
 )
 def test_check_digits_are_said(counter: Counter, code: str, said: str) -> None:
