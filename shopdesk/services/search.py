@@ -31,6 +31,8 @@ class Findings:
     tickets: tuple[TicketRow, ...] = ()
     customers: tuple[CustomerBrief, ...] = ()
     parts: tuple[PartRow, ...] = ()
+    text: str = ""
+    """What was typed."""
 
 
 def _newest(tail: ColumnElement[str], owner: Table, on: ColumnElement[bool], rank: int) -> Select[int, int]:
@@ -98,4 +100,5 @@ def find(reading: Reading, text: str) -> Findings:
         find_ticket_rows(reading, text)[:8],
         find_customers(reading, text)[:5],
         find_parts(reading, text, limit=5),
+        text,
     )

@@ -378,7 +378,16 @@ def found_hits(found: search.Findings) -> list[Hit]:
         for row in found.tickets
     ]
     hits += [
-        Hit("customers", one.name, one.phone, "customers", {"customer_id": one.id}, icon="user")
+        Hit(
+            "customers",
+            one.name,
+            # The number that was typed the tail of, and what to mind about them.
+            "  ·  ".join(filter(None, (one.number_for(found.text), one.note.partition("\n")[0]))),
+            "customers",
+            {"customer_id": one.id},
+            icon="user",
+            warning="customers.limited_short" if one.limited else "",
+        )
         for one in found.customers
     ]
     hits += [

@@ -20,6 +20,7 @@ from shopdesk.services.people import (
     device_by_imei,
     device_history,
 )
+from shopdesk.services.phones import FurtherPhone
 from shopdesk.services.search import find_ticket_rows
 from shopdesk.services.shop import Shop
 from tests.shops import COUNTER, NO_PHOTO, intake_form, take_in
@@ -163,3 +164,44 @@ def test_names_of_every_script_and_no_control_character(any_shop: Shop) -> None:
     assert any_shop.ask(customer, made).name == "Ж喆 囍 \u202e😀"
     with pytest.raises(UserError):
         add(any_shop, "\x00\x07")
+
+
+def numbers(*phones: str) -> tuple[FurtherPhone, ...]:
+    return tuple(FurtherPhone(phone) for phone in phones)
+
+
+def test_numbers_are_kept_as_the_region_writes_them_without_empty_ones(any_shop: Shop) -> None:
+    entry = CustomerEntry(
+        "王", "13800164827", phones=(FurtherPhone(" 02155667788 ", " 家里 "), FurtherPhone(""))
+    )
+    made = any_shop.do(AddCustomer(entry=entry), COUNTER).value
+    kept = any_shop.ask(customer, made)
+    assert kept.phones == (FurtherPhone("021 5566 7788", "家里"),)
+    assert kept.numbers() == ("138 0016 4827", "021 5566 7788")
+    edit = EditCustomer(customer_id=made, seen_version=kept.version, name="王", phone="", note="x")
+    any_shop.do(edit, COUNTER)
+    assert any_shop.ask(customer, made).phones == kept.phones, "not named, not touched"
+
+
+@pytest.mark.parametrize(
+    ("phones", "key", "field"),
+    [
+        (numbers("abc"), "problems.phone", "customer.phones.0"),
+        (numbers("", "+86 138 0016 4827"), "people.phone_twice", "customer.phones.1"),
+        (numbers("8012", "80-12"), "people.phone_twice", "customer.phones.1"),
+        (numbers(*(f"1380016{n:04d}" for n in range(21))), "people.phones_many", "customer.phones"),
+    ],
+)
+def test_which_numbers_cannot_be(shop: Shop, phones: tuple[FurtherPhone, ...], key: str, field: str) -> None:
+    with pytest.raises(UserError) as caught:
+        shop.do(AddCustomer(entry=CustomerEntry("王", "13800164827", phones=phones)), COUNTER)
+    assert (caught.value.key, caught.value.field) == (key, field)
+
+
+def test_the_main_number_may_not_be_one_of_the_further_ones(shop: Shop) -> None:
+    made = shop.do(
+        AddCustomer(entry=CustomerEntry("王", "13800164827", phones=numbers("8012"))), COUNTER
+    ).value
+    with pytest.raises(UserError) as caught:
+        shop.do(EditCustomer(customer_id=made, seen_version=1, name="王", phone="8012"), COUNTER)
+    assert caught.value.key == "people.phone_twice"

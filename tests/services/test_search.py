@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from shopdesk.services.people import CustomerEntry, DeviceEntry
+from shopdesk.domain.papers import ReceiptPaper
+from shopdesk.services.documents import paper_of
+from shopdesk.services.people import CustomerEntry, DeviceEntry, EditCustomer, customer
+from shopdesk.services.phones import FurtherPhone
 from shopdesk.services.search import Findings, find, find_ticket_ids
 from shopdesk.services.shop import Shop
 from shopdesk.services.ticket_lists import TicketFilter, shop_counts, ticket_page, ticket_rows
-from shopdesk.store.search import terms_of, words_of
-from tests.shops import SCREEN, TECHNICIAN, Clock, hand_over, on_the_bench, ready, take_in
+from shopdesk.store.search import digits_reversed, terms_of, words_of
+from tests.shops import COUNTER, SCREEN, TECHNICIAN, Clock, hand_over, on_the_bench, ready, take_in
 
 IMEI = "490154203237518"
 
@@ -116,3 +119,24 @@ def test_lists_by_what_they_show(any_shop: Shop, clock: Clock) -> None:
     counts = any_shop.ask(shop_counts)
     assert (counts.open, counts.late, counts.newest_id) == (3, 1, 4)
     assert [row.id for row in any_shop.ask(ticket_page, 3, 2)] == [3, 2]
+
+
+def test_every_number_of_a_customer_finds_them_and_their_tickets(any_shop: Shop) -> None:
+    numbers = (FurtherPhone("021-55667788", "work"), FurtherPhone("13711112222"))
+    taken = take_in(any_shop, customer=CustomerEntry("王喆", "13800164827", phones=numbers))
+    for typed in ("4827", "7788", "021 5566 7788", "2222", "137 1111 2222"):
+        assert any_shop.ask(find_ticket_ids, typed) == [taken.ticket_id], typed
+        found = any_shop.ask(find, typed)
+        assert [one.name for one in found.customers] == ["王喆"]
+        shown = found.customers[0].number_for(found.text)
+        assert digits_reversed(shown).startswith(digits_reversed(typed))
+    assert any_shop.ask(find_ticket_ids, "9999") == []
+    seen = any_shop.ask(customer, 1)
+    fewer = EditCustomer(
+        customer_id=1, seen_version=seen.version, name="王喆", phone="13800164827", phones=numbers[:1]
+    )
+    any_shop.do(fewer, COUNTER)
+    assert any_shop.ask(find_ticket_ids, "2222") == [], "a number taken out is found no more"
+    receipt = any_shop.ask(paper_of, taken.receipt_id)
+    assert isinstance(receipt, ReceiptPaper)
+    assert receipt.customer_phone == "138 0016 4827"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from shopdesk.ui.common import theme, tokens
 from shopdesk.ui.common.buttons import key_cap_size, paint_key_cap
 from shopdesk.ui.common.icons import paint_icon
-from shopdesk.ui.common.status import PILL_HEIGHT, paint_pill, pill_width, status_mark, status_word
+from shopdesk.ui.common.status import PILL_HEIGHT, Mark, paint_pill, pill_width, status_mark, status_word
 from shopdesk.ui.common.tables import Index
 from shopdesk.ui.common.texts import Texts
 from shopdesk.ui.shell.actions import Action, Actions, shown_shortcut
@@ -30,7 +30,10 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: where it leads to is a page and its target. `status` of a ticket becomes a pill."""
+    """Something found: where it leads to is a page and its target.
+
+    `status` of a ticket becomes a pill, and so does `warning`, a key of the catalogue.
+    """
 
     group: str
     title: str
@@ -39,6 +42,7 @@ class Hit:
     target: Mapping[str, object] = field(default_factory=dict)
     status: str = ""
     icon: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class Entry:
     heading: str = ""
     hit: Hit | None = None
     action: Action | None = None
+
+
+_WARNING = Mark("warn", "triangle-alert")
 
 
 class Entries(QAbstractListModel):
@@ -69,7 +76,8 @@ class Entries(QAbstractListModel):
             return None
         entry = self.entries[index.row()]
         if entry.hit is not None:
-            return f"{entry.hit.title} {entry.hit.note}"
+            warning = self._texts.tr(entry.hit.warning) if entry.hit.warning else ""
+            return " ".join(filter(None, (entry.hit.title, warning, entry.hit.note)))
         if entry.action is not None:
             return self._texts.tr(entry.action.text_key)
         return self._texts.tr(entry.heading)
@@ -113,8 +121,12 @@ class Lines(QStyledItemDelegate):
 
     def _paint_hit(self, painter: QPainter, area: QRect, hit: Hit) -> None:
         right = area.right() - 14
+        word, mark = "", _WARNING
         if hit.status:
             word, mark = status_word(self._texts, hit.status), status_mark(hit.status)
+        elif hit.warning:
+            word = self._texts.tr(hit.warning)
+        if word:
             width = pill_width(word)
             pill = QRectF(right - width, area.center().y() - PILL_HEIGHT / 2 + 0.5, width, PILL_HEIGHT)
             paint_pill(painter, pill, word, mark.tone, mark.icon)

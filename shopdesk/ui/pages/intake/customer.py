@@ -107,13 +107,13 @@ class CustomerBand(Band):
 
     def show_found(self, asked: str, text: str, found: Sequence[CustomerBrief]) -> None:
         box = self.by_phone if asked == "phone" else self.by_name
-        box.show_found(text, [self._suggestion(one) for one in found])
+        box.show_found(text, [self._suggestion(one, text) for one in found])
 
-    def _suggestion(self, one: CustomerBrief) -> Suggestion:
-        tag = self._texts.tr("intake.customer.visits", n=one.visits)
+    def _suggestion(self, one: CustomerBrief, text: str) -> Suggestion:
+        number = one.number_for(text)
         if one.limited:
-            return Suggestion(one, one.name, one.phone, self._texts.tr("intake.customer.limited"), "bad")
-        return Suggestion(one, one.name, one.phone, tag)
+            return Suggestion(one, one.name, number, self._texts.tr("intake.customer.limited"), "bad")
+        return Suggestion(one, one.name, number, self._texts.tr("intake.customer.visits", n=one.visits))
 
     def show_known(self, known: CustomerBrief, number: str, visit: str) -> None:
         """A customer on file, to be called at `number`; `visit` says what the last one was about."""
