@@ -29,6 +29,8 @@ class ElsewhereDialog(Dialog):
         self._then = then
         self._own = DeskSettings()
         self._queues: Sequence[str] = ()
+        self._wanted = ""
+        """What the person chose, while more printers become known."""
         self._formats = tuple(
             one for one in desk.printers.formats(routed_as(job.kind)) if not one.startswith("sheet-")
         )
@@ -52,7 +54,7 @@ class ElsewhereDialog(Dialog):
         self.body.addWidget(note)
         self.add_button("common.cancel", "secondary", self.reject)
         self.go = self.add_button("prints.elsewhere.verb", "accent", self._print)
-        self.printer.activated.connect(lambda _place: self._fill_sizes())
+        self.printer.activated.connect(lambda _place: self._picked())
         self._fill()
         desk.ask(self._show_own, desk_settings, desk.actor.desk)
         desk.tasks.aside(desk.printers.queues, self._show_queues, owner=self)
@@ -68,7 +70,6 @@ class ElsewhereDialog(Dialog):
     def _fill(self) -> None:
         """Every printer known here; the one it failed on stands last."""
         texts = self._desk.texts
-        chosen = self.printer.currentData()
         known = [one.address for one in self._own.printers]
         routed = [route.printer for route in self._own.routes.values() if route.printer]
         common = [route.printer for route in self._desk.settings.routes.values()]
@@ -80,7 +81,11 @@ class ElsewhereDialog(Dialog):
         self.printer.clear()
         for one in addresses:
             self.printer.addItem(printer_words(texts, one, self._own), one)
-        self.printer.setCurrentIndex(max(self.printer.findData(chosen), 0))
+        self.printer.setCurrentIndex(max(self.printer.findData(self._wanted), 0))
+        self._fill_sizes()
+
+    def _picked(self) -> None:
+        self._wanted = str(self.printer.currentData())
         self._fill_sizes()
 
     def _can(self, address: str) -> bool:

@@ -57,7 +57,7 @@ class SheetDialog(Dialog):
         both.setStretch(0, 1)
         self.body.addLayout(both, 1)
         self.add_button("common.cancel", "secondary", self.reject)
-        self.go = self.add_button("prints.sheet.verb", "accent", self.print_sheet, n=0)
+        self.go = self.add_button("prints.tags.verb", "accent", self.print_sheet)
         self.go.setObjectName("sheet_print")
         # Return in the number's field adds a ticket and prints nothing.
         for button in (self.go, self.more):

@@ -51,8 +51,8 @@ class QueueCard(Card):
             desk.texts,
             [
                 Column("settings.queue.paper", self._paper, stretch=True),
-                Column("settings.queue.state", self._state, width=102, pill=lambda job: _MARKS[job.status]),
-                Column("settings.queue.when", self._when, width=124, align="right"),
+                Column("settings.queue.state", self._state, width=118, pill=lambda job: _MARKS[job.status]),
+                Column("settings.queue.when", self._when, width=112, align="right"),
             ],
             "queue_table",
             empty_key="settings.queue.none",
