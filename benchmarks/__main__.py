@@ -28,6 +28,8 @@ ROWS = {
     "day_paper": "rows_paper",
     "scan": "rows_window",
     "listing": "rows_window",
+    "photo": "rows_photo",
+    "drag": "rows_photo",
     "intake": "rows_data",
     "checkout": "rows_data",
     "start": "rows_start",

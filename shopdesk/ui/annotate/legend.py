@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -102,7 +100,7 @@ class LegendRow(QFrame):
         return self._mark.number if self._mark is not None else 0
 
     def show_mark(self, mark: Mark, *, selected: bool, read_only: bool) -> None:
-        shown = (replace(mark, points=()), selected, read_only, self._texts.language)
+        shown = (mark.number, mark.kind, mark.words, selected, read_only, self._texts.language)
         self._mark = mark
         if shown == self._shown and self.words.text() == mark.words:
             return  # a mark that is only carried about changes nothing here
@@ -204,7 +202,8 @@ class Legend(QWidget):
         for mark, legend_row in zip(marks, self._rows, strict=False):
             chosen = mark.number == self._document.selected
             legend_row.show_mark(mark, selected=chosen, read_only=self._read_only)
-            legend_row.show()
+            if legend_row.isHidden():
+                legend_row.show()
             if chosen:
                 self._scroll.ensureWidgetVisible(legend_row, 0, 8)
         for spare in self._rows[len(marks) :]:
