@@ -160,10 +160,10 @@ def _correct(work: Work, kept: DeviceBrief, changes: dict[str, str], owner: int 
     if {"serial", "model_code"} & changes.keys():
         _reindex(work, kept.id)
     settled = Settled(device(work.reading, kept.id))
-    settled.events = [
-        ("device_corrected", {"field": name, "before": getattr(kept, name), "after": new})
-        for name, new in changes.items()
-    ]
+    for name, new in changes.items():
+        before = getattr(kept, name)
+        told = {"field": name, "before": before, "after": new} if before else {"field": name, "after": new}
+        settled.events.append(("device_corrected" if before else "device_completed", told))
     if owner is not None:
         settled.events.append(("device_moved", {"from_customer": kept.customer_id}))
     work.changed("device", kept.id)

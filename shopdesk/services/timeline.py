@@ -40,6 +40,7 @@ _TONES = {
     "claimed": "warn",
     "claim_made": "warn",
     "device_corrected": "info",
+    "device_completed": "info",
     "device_moved": "warn",
     "declined": "warn",
     "refunded": "warn",

@@ -41,9 +41,9 @@ def again(found: DeviceBrief, **changes: str) -> DeviceEntry:
 
 def told(shop: Shop, taken: Received) -> list[tuple[str, str, str]]:
     return [
-        (one.data["field"], one.data["before"], one.data["after"])
+        (one.data["field"], one.data.get("before", ""), one.data["after"])
         for one in card(shop, taken.ticket_id).timeline
-        if one.kind == "device_corrected"
+        if one.kind in {"device_corrected", "device_completed"}
     ]
 
 

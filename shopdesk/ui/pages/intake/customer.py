@@ -68,7 +68,7 @@ class CustomerBand(Band):
         self.numbers.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         set_state(self.numbers, "compact", True)
         self.numbers.hide()
-        phone.head.addWidget(self.numbers)
+        self.head.insertWidget(3, self.numbers)
         name = Field(texts, "intake.customer.name", self.name)
         language = Field(texts, "intake.customer.language", self.language)
         self._note_field = Field(texts, "intake.customer.note", self._beside)

@@ -125,6 +125,8 @@ class Head(QWidget):
                 self._texts.put(setter, one.text)
             link.clicked.connect(lambda _on=False, wanted=one.ticket_id: self.related_pressed.emit(wanted))
             self._links.addWidget(link)
+            # Into a row that is hidden still: what was never shown takes no room in it.
+            link.show()
         self._related.setVisible(bool(related))
 
     _has_step = False
