@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from shopdesk.services.consents import GivenBy
@@ -28,7 +28,7 @@ from shopdesk.ui.common.kit import (
 from shopdesk.ui.common.signature_pad import SignaturePad
 from shopdesk.ui.common.texts import Texts
 
-_WIDTH, _TEXT_HEIGHT = 640, 118
+_WIDTH, _TEXT_HEIGHT = 640, 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,7 @@ class ChangeConsentDialog(Dialog):
         self._answered([answer])
         self.by_customer = True
         self._hand.show()
+        self._fit()
 
     def clear_problems(self) -> None:
         self.banner.clear()
@@ -162,6 +163,7 @@ class ChangeConsentDialog(Dialog):
     def _answered(self, _values: list[str]) -> None:
         self.by_customer = False
         self._hand.hide()
+        self._fit()
         self.fields["answer"].set_error(None)
         self.changed.emit()
 
@@ -171,7 +173,19 @@ class ChangeConsentDialog(Dialog):
         self._told.setVisible(how is GivenBy.PHONE)
         self._paper.setVisible(how is GivenBy.PAPER)
         self._hand.setVisible(self.by_customer)
+        self._fit()
         self.changed.emit()
+
+    def _fit(self) -> None:
+        """As high as its words and chips need at this width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -57,7 +57,7 @@ class IntakeShown(Shown):
 
     def show_scene(self, scene: IntakeScene) -> None:
         before, self._scene = self._scene, scene
-        self.title.setText(scene.device)
+        self.title.show_title(scene.device)
         one = len(scene.asked) == 1 and scene.condition is None
         self.texts.bind(self.lead.setText, "facing.consent.lead" if one else "facing.intake.lead")
         self.left.setVisible(scene.condition is not None or bool(scene.facts or scene.figures))
@@ -71,7 +71,11 @@ class IntakeShown(Shown):
         self._show_asked(scene.asked)
         if before is None or before.terms != scene.terms or before.language != scene.language:
             self._show_terms(scene.terms)
-        self.sign.show_signing(scene.signing, "facing.sign.here", "facing.sign.stands_for")
+        still = sum(one.needed and not one.chosen for one in scene.asked)
+        if still:
+            self.sign.show_signing(scene.signing, "facing.sign.here", "facing.sign.still", n=still)
+        else:
+            self.sign.show_signing(scene.signing, "facing.sign.here", "facing.sign.stands_for")
         if before is None or before.form != scene.form:
             self.left.to_top()
             self.right.to_top()

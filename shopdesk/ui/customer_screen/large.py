@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -26,6 +26,7 @@ from shopdesk.ui.common.kit import set_kind, set_state
 SMALL, BODY, STRONG, HEAD, TITLE, AMOUNT = 15.0, 18.0, 19.0, 24.0, 32.0, 56.0
 _DRAWN_FOR = 1280 * 800
 _LEAST_UNIT, _MOST_UNIT = 0.72, 2.4
+_TWO_LINES = 1.7
 
 
 def unit_of(size: QSize) -> float:
@@ -54,6 +55,36 @@ class Words(QLabel):
     def grow(self, unit: float) -> None:
         self.ensurePolished()  # the stylesheet's first look at a label takes the font away again
         self.setFont(theme.font(self._px * unit, bold=self._bold, tabular=True))
+
+
+class Title(Words):
+    """A heading of two lines at most, whatever somebody called the device."""
+
+    _whole = ""
+
+    def __init__(self) -> None:
+        super().__init__(TITLE, bold=True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_title(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def grow(self, unit: float) -> None:
+        super().grow(unit)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        # Lines break between words, so two do not hold quite twice as much as one.
+        room = int(self.width() * _TWO_LINES)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
 
 
 class Answer(QAbstractButton):

@@ -63,7 +63,7 @@ class PayShown(Shown):
         return made
 
     def show_scene(self, scene: PayScene) -> None:
-        self.title.setText(scene.device)
+        self.title.show_title(scene.device)
         show_lines(self._lines, scene.lines)
         show_lines(self._sums, scene.sums)
         show_lines(self._tendered, scene.tendered)

@@ -32,6 +32,7 @@ class QuoteShown(Shown):
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts)
         self._scene: QuoteScene | None = None
+        self.lead.hide()
         self._ways = QVBoxLayout()
         self._ways.setSpacing(10)
         self.ways: list[Answer] = []
@@ -57,6 +58,8 @@ class QuoteShown(Shown):
         self._lines.setHorizontalSpacing(24)
         self._lines.setVerticalSpacing(6)
         self._list = Scrolled("customer_quote_lines")
+        self._list.column.addWidget(self._way)
+        self._list.column.addWidget(self._note)
         self._list.column.addLayout(self._lines)
         self._list.column.addStretch(1)
         word = Words(HEAD, bold=True, wrap=False)
@@ -65,8 +68,6 @@ class QuoteShown(Shown):
         self.total.setObjectName("customer_total")
         self._small = Words(SMALL, tone="secondary")
         made = Sheet("customer_quote_body")
-        made.body.addWidget(self._way)
-        made.body.addWidget(self._note)
         made.body.addWidget(self._list, 1)
         made.body.addWidget(line())
         made.body.addLayout(row(word, self.total, spacing=16))
@@ -75,9 +76,7 @@ class QuoteShown(Shown):
 
     def show_scene(self, scene: QuoteScene) -> None:
         before, self._scene = self._scene, scene
-        self.title.setText(scene.device)
-        self.lead.setText(scene.found)
-        self.lead.setVisible(bool(scene.found))
+        self.title.show_title(scene.device)
         if before is None or before.ways != scene.ways:
             clear(self._ways)
             self.ways = []

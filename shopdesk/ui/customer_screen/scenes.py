@@ -114,7 +114,6 @@ class QuoteScene:
 
     language: str
     device: str
-    found: str = ""
     ways: tuple[Way, ...] = ()
     chosen: int = 0
     asks: bool = True

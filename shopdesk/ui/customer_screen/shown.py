@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.common import theme
 from shopdesk.ui.common.texts import Texts
-from shopdesk.ui.customer_screen.large import BODY, TITLE, Words, grow, unit_of
+from shopdesk.ui.customer_screen.large import BODY, Title, Words, grow, unit_of
 from shopdesk.ui.customer_screen.signing import SignBox
 
 _PAD_UPRIGHT, _PAD_WIDE = 0.24, 0.28
@@ -25,7 +25,7 @@ class Shown(QWidget):
         super().__init__()
         self.texts = texts
         self.unit = 1.0
-        self.title = Words(TITLE, bold=True)
+        self.title = Title()
         self.lead = Words(BODY, tone="secondary")
         self.sign = SignBox(texts)
         self.sign.drawn.connect(self.drawn)

@@ -34,10 +34,14 @@ class SignBox(Sheet):
         self.pad.drawn.connect(self.drawn)
         self.pad.changed.connect(lambda: self.signed.emit(self.pad.signature()))
 
-    def show_signing(self, signing: Signing, head_key: str, note_key: str = "facing.sign.how") -> None:
+    def show_signing(
+        self, signing: Signing, head_key: str, note_key: str = "facing.sign.how", **values: object
+    ) -> None:
         done = signing.is_done
         self._texts.bind(self._head.setText, "facing.sign.thanks" if done else head_key)
-        self._texts.bind(self._note.setText, "facing.sign.again" if done else note_key)
+        if done:
+            note_key, values = "facing.sign.again", {}
+        self._texts.bind(self._note.setText, note_key, **values)
         self.pad.set_name(signing.name)
         if self.pad.is_drawing:
             return  # the hand is faster than what comes back from the counter

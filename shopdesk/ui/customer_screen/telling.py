@@ -122,13 +122,14 @@ def quote_scene(
     say = catalogue(card.language)
     found = card.diagnosis
     facts = []
+    if found is not None:
+        facts.append(Fact(say.text("facing.quote.found"), found.cause))
     if found is not None and found.plan:
         facts.append(Fact(say.text("facing.quote.plan"), found.plan))
     facts.append(Fact(say.text("facing.quote.valid"), say.day(settings.local(quote.valid_until).date())))
     return QuoteScene(
         language=card.language,
         device=card.device.title,
-        found=say.text("facing.quote.found", cause=found.cause) if found is not None else "",
         ways=tuple(_way(settings, option, say) for option in quote.options),
         chosen=chosen,
         asks=asks,
