@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from shopdesk.errors import Conflict, NeedsConfirmation, UserError
+from shopdesk.services.intake import Received, ReceiveDevice
 from shopdesk.services.known_devices import SECOND_IMEI, identified
 from shopdesk.services.people import CustomerEntry, DeviceBrief, DeviceEntry, customer_card, device
 from shopdesk.services.search import find_ticket_rows
 from shopdesk.services.shop import Shop
-from tests.shops import COUNTER, NO_PHOTO, Received, ReceiveDevice, card, intake_form, take_in
+from tests.shops import COUNTER, NO_PHOTO, card, intake_form, take_in
 
 IMEI, OTHER_IMEI, SECOND = "490154203237518", "352099001761481", "490154203237526"
 PHONE = DeviceEntry("phone", "iPhone 14", imei=IMEI)

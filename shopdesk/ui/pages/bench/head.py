@@ -52,6 +52,7 @@ class Head(QWidget):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self._texts = texts
+        self._redoes_id = 0
         self.setObjectName("bench_head")
         self.title = Elided("", "title")
         self.title.setObjectName("bench_device")
@@ -70,7 +71,6 @@ class Head(QWidget):
         self.redoes.clicked.connect(lambda _on=False: self.redoes_pressed.emit(self._redoes_id))
         self.redoes.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.redoes.hide()
-        self._redoes_id = 0
         self.reminders = Elided("", "secondary")
         self.reminders.setObjectName("bench_reminders")
         self._full, self._reminds = True, False

@@ -16,6 +16,9 @@ from shopdesk.ui.pages.intake.strip import OfVisit, VisitStrip
 _OTHERS = 440
 """What title and buttons take of the head's width."""
 _ROOMY = 1100
+_LONGEST = 36
+"""Letters of a parked intake's title: the button that offers it is as wide as its words."""
+_DIGITS = 9
 
 
 class IntakeHead(QWidget):
@@ -40,7 +43,7 @@ class IntakeHead(QWidget):
         self.resume.hide()
         self.parked = Button(texts, "intake.draft.park", kind="quiet")
         self.parked.setObjectName("intake_parked")
-        self.parked.clicked.connect(lambda _on=False: self._open_parked())
+        self.parked.clicked.connect(lambda _on=False: self.open_parked())
         self.parked.hide()
         self.clear = Button(texts, "intake.draft.clear", kind="quiet", icon="eraser")
         self.clear.clicked.connect(lambda _on=False: self.clear_wanted.emit())
@@ -75,7 +78,7 @@ class IntakeHead(QWidget):
         """What lies aside. The newest is offered while the form is blank."""
         untitled = self._texts.tr("intake.draft.untitled")
         self._drafts = tuple(
-            (draft.id, f"{draft.title or untitled} · {time}")
+            (draft.id, f"{_brief(draft.title) or untitled} · {time}")
             for draft, time in zip(drafts, times, strict=True)
         )
         self.parked.setVisible(bool(drafts))
@@ -111,12 +114,20 @@ class IntakeHead(QWidget):
         if self._drafts:
             self.draft_wanted.emit(self._drafts[0][0])
 
-    def _open_parked(self) -> None:
+    def open_parked(self) -> None:
+        """All that lies aside, newest first; the first nine by their digit."""
+        if not self._drafts:
+            return
         menu = QMenu(self)
         menu.setObjectName("intake_parked_menu")
-        for draft_id, words in self._drafts:
-            entry = QAction(words, menu)
+        for place, (draft_id, words) in enumerate(self._drafts, start=1):
+            digit = f"&{place}  " if place <= _DIGITS else ""
+            entry = QAction(digit + words.replace("&", "&&"), menu)
             entry.triggered.connect(lambda _on=False, wanted=draft_id: self.draft_wanted.emit(wanted))
             menu.addAction(entry)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.parked.mapToGlobal(QPoint(0, self.parked.height())))
+
+
+def _brief(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"

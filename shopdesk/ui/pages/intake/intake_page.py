@@ -169,6 +169,13 @@ class IntakePage(Page):
                 enabled=presenter.can_resume,
             ),
             Action(
+                action_id="intake_parked",
+                text_key="intake.draft.choose",
+                icon="history",
+                shortcut="Shift+F9",
+                run=view.head.open_parked,
+            ),
+            Action(
                 action_id="intake_clear", text_key="intake.draft.clear", icon="eraser", run=presenter.clear
             ),
         ]

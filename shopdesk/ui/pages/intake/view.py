@@ -88,8 +88,9 @@ class IntakeView(QWidget):
             **self.money.places,
         }
         self._keys = EnterMovesOn(self)
-        for box in (*self.customer.boxes(), self.device.models, self.fault.history.sheet):
+        for box in (*self.customer.boxes(), self.device.models):
             box.arm()
+        self.fault.history.sheet.arm()
         # When the layout has settled: heights are known only then.
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QScrollArea
 
 from shopdesk.domain.papers import ReceiptPaper
 from shopdesk.services.documents import paper_of
@@ -456,6 +457,22 @@ def test_a_visit_with_a_claim_fits_the_small_screen(regular: Floor, at_counter: 
         hands.settle()
         hands.qtbot.waitUntil(lambda: bands.verticalScrollBar().maximum() == 0)
     hands.desk.texts.use("zh_CN")
+
+
+def test_a_parked_intake_is_chosen_by_its_digit(hands: Hands) -> None:
+    for name in ("甲 & 乙", "丙" * 300):
+        hands.view.customer.name.setText(name)
+        hands.view.changed.emit()
+        hands.press(Qt.Key.Key_F6)
+        hands.floor.clock.on(minutes=1)
+    width = hands.view.head.resume.sizeHint().width()
+    assert width < 700
+    hands.view.head.open_parked()
+    menu = hands.view.head.findChild(QMenu, "intake_parked_menu")
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    hands.settle()
+    assert hands.view.entered().name == "甲 & 乙"
 
 
 def test_forms_of_a_visit_are_kept_and_restored() -> None:

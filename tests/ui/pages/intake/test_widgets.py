@@ -193,7 +193,9 @@ def test_the_preview_draws_the_newest_and_skips_what_came_between(
     drawn: list[str] = []
     words = ["first"]
 
-    def draw(paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0) -> Page:
+    def draw(
+        paper: Paper, *, copy: Copy | None = None, dpi: float = 110.0, size: str = "", width: int = 0
+    ) -> Page:
         assert isinstance(paper, ReceiptPaper)
         assert copy is Copy.CUSTOMER
         drawn.append(paper.fault)
