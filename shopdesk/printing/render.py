@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import pypdfium2
@@ -200,7 +200,9 @@ def _draw(paper: Paper, task: Task, booklet: Booklet) -> None:
         case TagPaper():
             tag.draw(paper, task, booklet)
         case SheetPaper():
-            tag_sheet.draw(paper, task.words, booklet)
+            # A sheet that is printed again makes every label on it a further copy.
+            marks = tuple(mark + task.reprint for mark in paper.reprints)
+            tag_sheet.draw(replace(paper, reprints=marks), task.words, booklet)
         case QuotePaper():
             quote.draw(paper, task, booklet)
         case SalePaper():

@@ -22,7 +22,8 @@ def checked_address(address: str, field: str) -> str:
     if language in _NETWORKED and not wire:
         rest = _host(rest, field, port=str(ESCPOS_PORT) if language == "escpos" else "")
     elif language in _NETWORKED and wire in _WIRED:
-        if not rest or any(sign.isspace() for sign in rest):
+        # A queue's name may hold blanks, a device's never does.
+        if not rest or (wire != "queue" and any(sign.isspace() for sign in rest)):
             raise UserError("problems.printer_wire", field=field)
     elif way not in {"folder", "png", "system"} or (way == "system" and not rest):
         raise UserError("problems.printer_none", field=field)
@@ -31,9 +32,15 @@ def checked_address(address: str, field: str) -> str:
 
 
 def _host(rest: str, field: str, *, port: str) -> str:
-    host, _, typed = rest.partition(":")
-    host = host.strip()
-    if not host or any(sign.isspace() or sign in "/:@" for sign in host):
+    if rest.startswith("["):
+        inside, closed, behind = rest[1:].partition("]")
+        host, typed = f"[{inside}]", behind.removeprefix(":")
+        wrong = not inside or not closed or any(sign not in "0123456789abcdefABCDEF:.%" for sign in inside)
+    else:
+        host, _, typed = rest.partition(":")
+        host = host.strip()
+        wrong = not host or any(sign.isspace() or sign in "/:@[]" for sign in host)
+    if wrong:
         raise UserError("problems.printer_host", field=field)
     if typed and not (typed.isascii() and typed.isdigit() and int(typed) in _PORTS):
         raise UserError("problems.printer_port", field=field)

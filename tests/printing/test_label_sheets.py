@@ -124,3 +124,11 @@ def test_a_sheet_whose_labels_overlap_or_leave_the_page_names_the_field(
     if field:
         with pytest.raises(ValueError, match="own"):
             compose_label_sheet(tags(1), sheet)
+
+
+def test_a_sheet_printed_again_marks_every_label_as_a_further_copy() -> None:
+    paper = SheetPaper("en", "L26-000001", SHEETS["sheet-3x8"], tuple(tags(2, "en")), (0, 1))
+    (first,) = read(compose(paper, "a4").pdf)
+    (again,) = read(compose(paper, "a4", reprint=1).pdf)
+    assert (first.text.count("REPRINT"), first.text.count("REPRINT1")) == (1, 1)
+    assert (again.text.count("REPRINT1"), again.text.count("REPRINT2")) == (1, 1)

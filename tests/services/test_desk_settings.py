@@ -107,6 +107,8 @@ def test_addresses_are_written_one_way_and_keep_their_options(shop: Shop) -> Non
         "escpos+serial:/dev/ttyUSB0?baud=9600",
         "zpl:10.0.0.7",
         "brother+usb:04f9:209c",
+        "escpos+queue:Front desk",
+        "escpos:[fe80::1]:9100",
     )
     keep(shop, COUNTER, DeskSettings(printers=tuple(KnownPrinter(one, one) for one in typed)))
     kept = shop.ask(desk_settings, COUNTER.desk)

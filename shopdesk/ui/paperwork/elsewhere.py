@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from shopdesk.services.desk_settings import DeskSettings, desk_settings
-from shopdesk.services.print_jobs import JobRow, JobStatus, routed_as
+from shopdesk.services.print_jobs import JobRow, JobStatus
 from shopdesk.ui.common.dialogs import Dialog
 from shopdesk.ui.common.kit import Field, label, text_label
 from shopdesk.ui.desk import Desk
@@ -31,9 +31,7 @@ class ElsewhereDialog(Dialog):
         self._queues: Sequence[str] = ()
         self._wanted = ""
         """What the person chose, while more printers become known."""
-        self._formats = tuple(
-            one for one in desk.printers.formats(routed_as(job.kind)) if not one.startswith("sheet-")
-        )
+        self._formats = tuple(one for one in desk.printers.formats(job.kind) if not one.startswith("sheet-"))
         texts = desk.texts
         self.setObjectName("elsewhere")
         self.setMinimumWidth(_WIDTH)
