@@ -20,7 +20,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlcipher3 import dbapi2
 
 from benchmarks.models import (
@@ -40,7 +39,8 @@ from benchmarks.models import (
 from benchmarks.population import Customer, Device, Population
 from benchmarks.repeating import REPEATED, Model, Place, Rows
 from shopdesk.domain.ids import CodeKind, code_for, ticket_number
-from shopdesk.services.intake_form import IntakeRecord
+from shopdesk.domain.ledger import digest
+from shopdesk.services.intake_form import intake_code
 from shopdesk.services.shop import Shop
 from shopdesk.store.chain import Head
 from shopdesk.store.records.base import metadata, to_ms
@@ -171,6 +171,7 @@ def _words(rows: Rows, furnished: Furnished) -> dict[str, str]:
         words[ticket["integrity"]] = "integrity"
         words[code_for(CodeKind.TAG, ticket["id"])] = "tag_code"
         words[code_for(CodeKind.SLIP, ticket["id"])] = "slip_code"
+    words |= {digest(intake["body"]): "intake_digest" for intake in rows["intakes"]}
     for document in rows["documents"]:
         if document["kind"] not in {"receipt", "tag", "quote"}:
             words[document["number"]] = f"{document['kind']}_number"
@@ -297,8 +298,8 @@ class _Seeding:
             "sale_number": self._numbered("S", "sale", year),
             "warranty_number": self._numbered("W", "warranty", year),
         }
-        record: IntakeRecord = msgspec.json.decode(self._body % facts, type=IntakeRecord)
-        facts["integrity"] = record.integrity(number)
+        body = self._body % facts
+        facts |= {"integrity": intake_code(number, body), "intake_digest": digest(body)}
         model.repeat(self._place, facts, at_ms)
         words = f"{year:02d} {ticket_id:06d} {customer.words} {people.device_words(device, fault)}"
         self._words.append((ticket_id, words))
