@@ -173,6 +173,9 @@ def _surfaces(
             continue
         face = faces[name]
         scale = min(tall / face.height, width * 0.45 / face.width)
+        if face.width > face.height and surfaces:
+            # A laptop's edge stretched to the height of the row would push all else off the paper.
+            scale = min(scale, surfaces[0].width / faces[Face.FRONT].width)
         caption = catalogue.text(f"paper.condition.{name}")
         surfaces.append(Surface(caption, face.width * scale, face.height * scale, on_it, face=face))
     used = sum(surface.width + _GAP for surface in surfaces)
