@@ -51,6 +51,7 @@ class Window:
         button = inside.findChild(QPushButton, name)
         assert button is not None
         assert button.isEnabled()
+        assert button.isVisibleTo(inside)
         button.click()
         self.settle()
 
