@@ -9,9 +9,10 @@ import pytest
 from shopdesk.domain.consent import Purpose
 from shopdesk.domain.ticket import Status
 from shopdesk.services.bench_queue import BenchGroup
+from shopdesk.services.consents import ConsentView
 from shopdesk.services.quotes import Diagnosis
 from shopdesk.services.scan import Scanned, ScanResult
-from shopdesk.services.tickets import ConsentView, TicketCard
+from shopdesk.services.tickets import TicketCard
 from shopdesk.ui.pages.bench.moves import Move, also, next_move
 from shopdesk.ui.pages.bench.scans import Meaning, Order, Situation, read_scan
 from tests.shop_floor import START, Floor
