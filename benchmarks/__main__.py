@@ -25,6 +25,8 @@ ROWS = {
     "search": "rows_data",
     "day": "rows_data",
     "receipt": "rows_paper",
+    "label": "rows_paper",
+    "paper_preview": "rows_paper",
     "day_paper": "rows_paper",
     "scan": "rows_window",
     "listing": "rows_window",

@@ -1,23 +1,34 @@
-"""Rows 4 and 6 (the paper): the printing room beside a bare canvas that writes as much."""
+"""Rows 4 and 6 (the paper): the printing room beside a bare canvas that writes as much.
+
+The floor is reportlab as it comes: its own fonts, images and strings, at places known beforehand.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import cycle
 from pathlib import Path
 
+import pypdfium2
 import segno
 from barcode.codex import Code128
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.models import DESK
 from benchmarks.rows_data import open_shop
 from benchmarks.timing import Figure, beside, figure
-from shopdesk.domain.papers import PaperKind, ReceiptPaper
+from shopdesk.config import resource
+from shopdesk.domain.papers import Copy, PaperKind, ReceiptPaper, TagPaper
 from shopdesk.printing import fonts
 from shopdesk.printing.paper import formats_for
-from shopdesk.printing.render import kind_of, render
+from shopdesk.printing.render import kind_of, preview, render
 from shopdesk.services.day_close import x_report
 from shopdesk.services.documents import documents_of_ticket, paper_of
 from shopdesk.services.ticket_lists import newest_ticket
@@ -60,6 +71,47 @@ def receipt(folder: Path, times: int) -> list[Figure]:
         ]
 
 
+def label(folder: Path, times: int) -> list[Figure]:
+    """The device's tag as PDF; thermal printers get its dots in the same moment."""
+    with open_shop(folder) as shop:
+        paper = shop.ask(_receipt, shop.ask(newest_ticket))
+        tag = TagPaper(paper.language, paper.number, paper.tag_code, paper.device.model, "7316", "B-07")
+        form = formats_for(PaperKind.TAG)[0]
+        texts = [tag.number, tag.model, tag.imei_tail, tag.bin]
+        ours, floor = beside(
+            [lambda: render(tag, form)] * times,
+            [lambda: _bare(texts, parts=1, codes=(tag.tag_code,), pictures=[])] * times,
+        )
+        return [figure("4a", "label of a device, PDF", ours, floor, 10.0)]
+
+
+def paper_preview(folder: Path, times: int) -> list[Figure]:
+    """A key is pressed in the form: the copy beside it is set and drawn anew, never twice the same."""
+    with open_shop(folder) as shop:
+        paper = shop.ask(_receipt, shop.ask(newest_ticket))
+        fonts.load()
+        typed = _typed(paper)
+        texts = [*paper.terms, *(answer.answer for answer in paper.consents)]
+
+        def ours() -> None:
+            preview(next(typed), "slip", copies=(Copy.CUSTOMER,))
+
+        def bare() -> None:
+            pdf = _bare(texts, parts=1, codes=(paper.slip_code,), pictures=[])
+            document = pypdfium2.PdfDocument(pdf)
+            document[0].render(scale=110 / 72, crop=(0, _A4[1] * 2 / 3, 0, 0)).to_pil()
+            document.close()
+
+        mine, floor = beside([ours] * times, [bare] * times)
+        return [figure("4b", "preview of a copy after a key", mine, floor, 50.0)]
+
+
+def _typed(paper: ReceiptPaper) -> Iterator[ReceiptPaper]:
+    words = paper.fault or "screen"
+    for length in cycle(range(1, 60)):
+        yield replace(paper, fault=(words * 60)[:length])
+
+
 def day_paper(folder: Path, times: int) -> list[Figure]:
     with open_shop(folder) as shop:
         session = shop.ask(till_state, DESK).session_id or 0
@@ -74,9 +126,18 @@ def day_paper(folder: Path, times: int) -> list[Figure]:
         return [figure("6b", "day's report, PDF", ours, floor, 20.0)]
 
 
+@lru_cache(maxsize=1)
+def _plain_fonts() -> tuple[str, str]:
+    """The same two weights as reportlab reads them."""
+    for name, file in (("Plain", "NotoSansSC_400Regular.ttf"), ("PlainBold", "NotoSansSC_700Bold.ttf")):
+        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file)), asciiReadable=0))
+    return "Plain", "PlainBold"
+
+
 def _bare(texts: list[str], *, parts: int, codes: tuple[str, ...], pictures: list[bytes]) -> bytes:
     """The texts in short lines, the codes and the pictures, at places known beforehand."""
     rl_config.useA85 = 0
+    regular, bold = _plain_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=_A4, pageCompression=1)
     high = _A4[1] / parts
@@ -85,7 +146,7 @@ def _bare(texts: list[str], *, parts: int, codes: tuple[str, ...], pictures: lis
         line = 0
         for text in texts:
             for start in range(0, len(text), 30):
-                canvas.setFont(fonts.BOLD if line % 6 == 0 else fonts.REGULAR, 6.5)
+                canvas.setFont(bold if line % 6 == 0 else regular, 6.5)
                 canvas.drawString(30 + line // 30 * 180, top - 20 - line % 30 * 8, text[start : start + 30])
                 line += 1
     for place, code in enumerate(codes):

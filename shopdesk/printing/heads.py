@@ -16,6 +16,8 @@ from shopdesk.printing.photos import PhotoSource, Thumbnail, thumbnail
 
 _BAR_MODULE = 0.4 * MM
 _BAR_HEIGHT = 8.5 * MM
+_NAME_SHARE = 0.26
+"""Least share of a head's width for the shop's name and address."""
 _LOGO_HEIGHT = 10.5 * MM
 _LOGO_WIDEST = 34.0 * MM
 _LOGO_PIXELS_PER_MM = 14
@@ -57,6 +59,12 @@ def _address(head: Letterhead, size: float, *, grey: float = 0.0, align: str = "
             runs += [Run("\u3000")] if runs else []
             runs.append(Run(part, grey=grey, solid=True))
     return Text(tuple(runs), size, align)
+
+
+def fitted(label: str, size: float, room: float) -> tuple[str, float]:
+    """A chip's label with the size in which it fits into `room`: smaller, and in the end shortened."""
+    fits = fit(label, size, room - 1.3 * size, bold=True, least=LEAST_TYPE)
+    return shortened(label, fits, room - 1.3 * fits, bold=True), fits
 
 
 def chip_width(label: str, size: float) -> float:
@@ -122,8 +130,15 @@ class SlipHead(Whole):
     def _small(self) -> float:
         return max(self.size * 0.86, LEAST_TYPE)
 
-    def _middle(self) -> float:
-        chips = chip_width(self.title, self._chip_size)
+    def _chip(self, width: float) -> tuple[str, float]:
+        """What the copy is called, and in which size: the shop's name needs its room too."""
+        reprint = chip_width(self.reprint, self.size) + 4 if self.reprint else 0.0
+        logo, _ = _logo_size(self.logo)
+        room = width * (1 - _NAME_SHARE) - self._bars - 16 * MM - reprint - logo
+        return fitted(self.title, self._chip_size, max(room, 10 * MM))
+
+    def _middle(self, width: float) -> float:
+        chips = chip_width(*self._chip(width))
         if self.reprint:
             chips += chip_width(self.reprint, self.size) + 4
         return max(chips, fonts.width(self.moment, self._small))
@@ -132,7 +147,7 @@ class SlipHead(Whole):
         """Name and address with their left edge, from the head's, and their width."""
         logo_width, _ = _logo_size(self.logo)
         left = logo_width + 3 * MM if logo_width else 0.0
-        room = width - self._bars - self._middle() - 16 * MM - left
+        room = width - self._bars - self._middle(width) - 16 * MM - left
         large = self.size * 1.85
         name_size = fit(self.head.shop_name, large, room, bold=True, least=large * 0.7)
         if name_size < large and fonts.width(self.head.shop_name, name_size, bold=True) > room * 1.01:
@@ -161,11 +176,11 @@ class SlipHead(Whole):
         # The capital's top, not the line's, stands level with the bars.
         name.draw(pen, x + left, y - name.size * 0.22, room)
         address.draw(pen, x + left, y - name.size * 0.22 + name.height(room), room)
-        self._draw_number(pen, x + width, y)
+        self._draw_number(pen, x + width, y, self._chip(width))
         if self.visit:
             self._visit().draw(pen, x, y + self._upper(width), width)
 
-    def _draw_number(self, pen: Pen, right: float, y: float) -> None:
+    def _draw_number(self, pen: Pen, right: float, y: float, title: tuple[str, float]) -> None:
         """The bars with the number beneath; beside them what the copy is, and when."""
         number_size = self._number_size
         if self.payload:
@@ -178,8 +193,9 @@ class SlipHead(Whole):
             level = y + self._chip_size * 0.85 + number_size * (ASCENT - 0.5)
             pen.text_right(right, level, self.number, number_size, bold=True)
             middle_right = right - self._bars - 4 * MM
-        chip = chip_width(self.title, self._chip_size)
-        draw_chip(pen, self.title, middle_right - chip, y, self._chip_size, fill=self.tint)
+        chip = chip_width(*title)
+        sunk = (self._chip_size - title[1]) * 0.85
+        draw_chip(pen, title[0], middle_right - chip, y + sunk, title[1], fill=self.tint)
         if self.reprint:
             wide = chip_width(self.reprint, self.size)
             drop = (self._chip_size - self.size) * 0.85
@@ -207,7 +223,8 @@ class ContinuationHead(Whole):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         size = self.size
         baseline = y + size * 1.25
-        left = x + draw_chip(pen, self.title, x, y, size, fill=self.tint) + size
+        title, title_size = fitted(self.title, size, width * 0.35)
+        left = x + draw_chip(pen, title, x, y + (size - title_size) * 0.85, title_size, fill=self.tint) + size
         if self.reprint:
             left += draw_chip(pen, self.reprint, left, y, size, inverse=True) + size
         pen.text(left, baseline, self.number, size * 1.15, bold=True)
@@ -259,8 +276,8 @@ class RollHead(Whole):
             part.draw(pen, x, y, width)
             y += part.height(width)
         y += size * 0.5
-        chip_size = fit(self.title, size * 1.2, width - 2 * size, bold=True, least=size * 0.7)
-        draw_chip(pen, self.title, x + (width - chip_width(self.title, chip_size)) / 2, y, chip_size)
+        title, chip_size = fitted(self.title, size * 1.2, width)
+        draw_chip(pen, title, x + (width - chip_width(title, chip_size)) / 2, y, chip_size)
         y += size * 2.2
         if self.reprint:
             wide = chip_width(self.reprint, size)

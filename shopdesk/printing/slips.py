@@ -6,7 +6,7 @@ a sheet of bands the first slips keep their places and continuations fill the ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from shopdesk.printing.blocks import Block, Gap, Rule, Text, fill
@@ -17,6 +17,8 @@ from shopdesk.printing.pen import FAINT, MM, Booklet, Colour, Pen
 COLUMN_GAP = 5.0 * MM
 LEFT_SHARE = 0.52
 _EDGE = 2.2 * MM
+_MOST_FOOT = 0.5
+"""Share of a slip that its foot may take."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,10 @@ class CopyContent:
     left: tuple[Block, ...]
     right: tuple[Block, ...]
     foot: Block
-    next_head: Block
-    """Head of a continuation."""
+    next_head: Callable[[int], Block]
+    """Head of the copy's page of that number, from 2 on."""
+    loose_foot: tuple[Block, tuple[Block, ...]] | None = None
+    """For a foot as long as a page: what of it stays at the bottom, and what goes on after the body."""
     edge: Colour | None = None
 
 
@@ -98,18 +102,21 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
     y = top
     slip.placed.append(Placed(content.head, x, y, inner))
     y += content.head.height(inner)
-    foot_y = bottom - content.foot.height(inner)
+    foot, last = content.foot, ()
+    if content.loose_foot is not None and foot.height(inner) > (bottom - y) * _MOST_FOOT:
+        foot, last = content.loose_foot
+    foot_y = bottom - foot.height(inner)
     if foot_y < y:
         # A head as long as a page: everything else goes overleaf.
-        return slip, [content.facts, *content.left, Gap(6), *content.right, Gap(6), content.foot]
-    slip.placed.append(Placed(content.foot, x, foot_y, inner))
+        return slip, [content.facts, *content.left, Gap(6), *content.right, Gap(6), *last, foot]
+    slip.placed.append(Placed(foot, x, foot_y, inner))
     end = foot_y - 2.0
     facts, facts_rest = content.facts.split(inner, end - y)
     if facts is not None:
         slip.placed.append(Placed(facts, x, y, inner))
         y += facts.height(inner)
     if facts_rest is not None:
-        return slip, [facts_rest, Gap(6), *content.left, Gap(6), *content.right]
+        return slip, [facts_rest, Gap(6), *content.left, Gap(6), *content.right, *last]
     left, left_rest = fill(content.left, left_width, end - y)
     right, right_rest = fill(content.right, right_width, end - y)
     if left_rest and not right_rest:
@@ -123,11 +130,11 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
     _place(slip, left, x, y, left_width)
     _place(slip, right, x + left_width + COLUMN_GAP, y, right_width)
     between = [Gap(6)] if left_rest and right_rest else []
-    return slip, [*left_rest, *between, *right_rest]
+    return slip, [*left_rest, *between, *right_rest, *last]
 
 
 def continuation_slips(
-    head: Block, rest: Sequence[Block], size: PaperSize, edge: Colour | None = None
+    head_of: Callable[[int], Block], rest: Sequence[Block], size: PaperSize, edge: Colour | None = None
 ) -> list[Slip]:
     """Slips in two columns for what found no room on the first."""
     x, inner, top, bottom = _frame(size)
@@ -135,6 +142,7 @@ def continuation_slips(
     left = list(rest)
     slips: list[Slip] = []
     while left:
+        head = head_of(len(slips) + 2)
         slip = Slip([Placed(head, x, top, inner)], edge)
         y = top + head.height(inner)
         for column_x in (x, x + width + COLUMN_GAP):

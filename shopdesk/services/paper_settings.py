@@ -15,6 +15,7 @@ from shopdesk.errors import UserError
 from shopdesk.services.texts import short_text
 
 MOST_LICENCES = 8
+MOST_OF_A_NAME = 30
 MOST_SHEETS = 12
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PLACE = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,，]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -100,12 +101,20 @@ def _checked_copy(copy: Copy, value: CopySettings) -> CopySettings:
         raise UserError("papers.unknown_choice", field=f"copy.{copy}.tint")
     return replace(
         value,
-        name_zh=short_text(value.name_zh, f"copy.{copy}.name_zh"),
-        name_en=short_text(value.name_en, f"copy.{copy}.name_en"),
+        name_zh=_name(value.name_zh, f"copy.{copy}.name_zh"),
+        name_en=_name(value.name_en, f"copy.{copy}.name_en"),
         footer_zh=short_text(value.footer_zh, f"copy.{copy}.footer_zh"),
         footer_en=short_text(value.footer_en, f"copy.{copy}.footer_en"),
         sections=own_sections(copy, value.sections),
     )
+
+
+def _name(text: str, field: str) -> str:
+    """The name of a copy stands in a frame beside the shop's."""
+    name = short_text(text, field)
+    if len(name) > MOST_OF_A_NAME:
+        raise UserError("problems.too_long", field=field, most=MOST_OF_A_NAME, n=len(name))
+    return name
 
 
 def own_sections(copy: Copy, wanted: Sequence[str]) -> tuple[str, ...]:

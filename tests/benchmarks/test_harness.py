@@ -22,6 +22,7 @@ from shopdesk.services.tickets import ticket_card
 
 TICKETS = 700
 WANTED = {"1", "2", "2a", "3a", "3b", "3c", "3d", "4", "5", "6a", "6b", "7a", "7b", "7c", "8", "8a"}
+WANTED |= {"4a", "4b"}
 WANTED |= {"11a", "11b", "11c"}
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shopdesk.domain.papers import Copy, PaperKind, PaperMark, ReceiptPaper
+from shopdesk.domain.papers import Copy, Letterhead, PaperDevice, PaperKind, PaperMark, ReceiptPaper
+from shopdesk.domain.receipt_layout import CopyLayout, ReceiptLayout
 from shopdesk.printing.paper import FORMATS, LEAST_MARGIN, Feed, formats_for
 from shopdesk.printing.render import compose, render
 from tests.printing import samples
@@ -105,41 +106,63 @@ def test_a_carbon_form_shows_only_what_all_three_may_show(photo: Photo) -> None:
 
 def hard(language: str) -> ReceiptPaper:
     """The worst intake: everything long, strange or many."""
-    long = "喆囍龘𠮷" + "很长的名字" * 59 + "😀👨‍👩‍👧"
+    long = "喆囍龘𠮷" + "很长的名字" * 58 + "😀👨‍👩‍👧"
     ordinary = samples.receipt(language)
+    photos = tuple(f"photo-{letter}" for letter in "abcdefghijkl")
     marks = tuple(
         PaperMark(
-            number, ("front", "back", "left", "photo-a")[number % 4],
+            number, ("front", "back", "left", photos[number % 12])[number % 4],
             ("pin", "arrow", "ellipse", "box", "freehand", "text")[number % 6],
             ((number * 317 % 10000, number * 211 % 10000), (number * 173 % 10000, number * 97 % 10000)),
             f"碎裂　第 {number} 处，延伸到边框和屏幕中间",
         )
-        for number in range(1, 31)
+        for number in range(1, 25)
     )  # fmt: skip
     return replace(
         ordinary,
         customer_name=long,
         device=replace(ordinary.device, model="Samsung Galaxy Z Fold6 Ultra " * 6),
-        accessories=tuple(f"附件{number}号，带线" for number in range(12)),
+        accessories=tuple(f"附件{number}号，带线" for number in range(40)),
         fault="开机以后屏幕闪烁，声音断断续续；Bluetooth headset disconnects. " * 12,
         marks=marks,
+        photos=photos,
         terms=tuple(
             f"第{number}条。" + "维修可能清除数据，请事先备份，本店不承担责任。" * 6 for number in range(12)
         ),
         head=replace(
-            ordinary.head, shop_name="青禾手机维修连锁服务中心" * 8, address="人民路一百八十八号" * 12
+            ordinary.head, shop_name="青禾手机维修连锁服务中心" * 8, address="人民路一百八十八号" * 12,
+            licences=tuple(f"证照 {number} 号 91310000MA1K{number:06d}" for number in range(8)),
+            logo="photo-a",
         ),
-    )
+        visit="3/9 · 与 26-000102、26-000103、26-000104、26-000105、26-000106、26-000107 一并签字",
+        layout=ReceiptLayout(
+            customer=CopyLayout("客户联兼取机凭证请妥善保管" * 2, footer="新机贴膜八折，" * 24, qr="status",
+                qr_says="工单 26-004183\n接件 2026-11-21 11:42\n" + "很长" * 24, qr_words="扫码看单"),
+        ),
+    )  # fmt: skip
+
+
+def empty(language: str) -> ReceiptPaper:
+    """A preview before anything is typed."""
+    ordinary = samples.receipt(language)
+    return replace(
+        ordinary, head=Letterhead(""), number="", tag_code="", slip_code="", customer_name="",
+        customer_phone="",
+        device=PaperDevice("", ""), accessories=(), fault="", history=(), checks=(), marks=(), photos=(),
+        consents=(), estimate_low=None, estimate_high=None, deposit=None, deposit_tender="", promised_at=None,
+        terms=(), integrity="", bin="", old_parts="", signature=None,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("make", [samples.receipt, hard], ids=["ordinary", "hard"])
+@pytest.mark.parametrize("make", [samples.receipt, hard, empty], ids=["ordinary", "hard", "empty"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_leaves_the_margins_or_is_printed_over(
     language: str, make: Callable[[str], ReceiptPaper], form: str, photo: Photo
 ) -> None:
     size = FORMATS[form]
     pages = read(render(make(language), form, reprint=1, photo=photo))
+    assert len(pages) < 40
     for page in pages:
         margin = LEAST_MARGIN if size.feed is Feed.SHEET else 0.0
         assert outside(page, margin) == []
@@ -168,6 +191,12 @@ def test_a_long_intake_goes_on_overleaf_with_nothing_lost(form: str, photo: Phot
     assert [mark.words for mark in paper.marks if not stands(mark.words, text)] == []
     assert [part for part in paper.accessories if not stands(part, text)] == []
     assert "喆囍龘□很长的名字" in text
+    if FORMATS[form].feed is Feed.SHEET:
+        # Each continuation says whose it is, and which of how many.
+        assert text.count(paper.number) >= composed.pages
+        slips = int(text.split("页，共", 1)[1].split("页", 1)[0])
+        assert all(f"第{number}页，共{slips}页" in text for number in range(2, slips + 1))
+        assert f"第{slips + 1}页" not in text
     assert set(composed.missing) >= {"😀", "𠮷"}
 
 

@@ -11,7 +11,7 @@ from shopdesk.domain.receipt_layout import TINT_COLOURS, Group, Section, Tint, g
 from shopdesk.printing.barcodes import CentredBars
 from shopdesk.printing.blocks import Block, Gap, Rule, Stack, facts_grid, text
 from shopdesk.printing.condition import condition_blocks
-from shopdesk.printing.documents.receipt_foot import foot, qr_code, signature_lines
+from shopdesk.printing.documents.receipt_foot import foot, loose_foot, qr_code, signature_lines
 from shopdesk.printing.documents.receipt_words import (
     Writer,
     amendment,
@@ -125,14 +125,19 @@ def _at_step(
 
 def _over_several_slips(writer: Writer, picture_share: float) -> list[Slip]:
     """A copy with its continuations. The first slip says how many there are, which may cost it a line."""
-    count = 1
-    while True:
+    count, slips = 1, []
+    for _attempt in range(_ATTEMPTS):
         content = _content(replace(writer, pages=count), picture_share)
         slip, rest = first_slip(content, writer.task.size)
         slips = [slip, *continuation_slips(content.next_head, rest, writer.task.size, content.edge)]
-        if len(slips) <= count:
-            return slips
+        if len(slips) == count:
+            break
         count = len(slips)
+    return slips
+
+
+_ATTEMPTS = 5
+"""Saying how many pages there are may need another page; twice is the rule."""
 
 
 def _colour(tint: Tint) -> Colour | None:
@@ -155,14 +160,18 @@ def _content(writer: Writer, picture_share: float) -> CopyContent:
     pictures = min(task.size.band_height * picture_share * MM, _TALLEST_PICTURE)
     left, right = _columns(writer, (left_width, right_width), pictures)
     left = [*amendment(writer), *left]
-    next_head = ContinuationHead(
-        paper.head.shop_name, writer.title, paper.number, writer.say("paper.continued"),
-        size, tint, task.reprint_mark,
-    )  # fmt: skip
+
+    def next_head(page: int) -> Block:
+        of = writer.say("paper.page_of", page=page, pages=writer.pages)
+        return ContinuationHead(
+            paper.head.shop_name, writer.title, paper.number, of, size, tint, task.reprint_mark
+        )
+
     edge = None if tint is None else (tint[0] ** 2, tint[1] ** 2, tint[2] ** 2)
     return CopyContent(
-        head, Stack((divider(), grid, divider())), tuple(left), tuple(right), foot(writer), next_head, edge
-    )
+        head, Stack((divider(), grid, divider())), tuple(left), tuple(right), foot(writer), next_head,
+        loose_foot(writer), edge,
+    )  # fmt: skip
 
 
 def _columns(writer: Writer, widths: tuple[float, float], tall: float) -> tuple[list[Block], list[Block]]:

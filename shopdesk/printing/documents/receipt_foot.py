@@ -95,13 +95,25 @@ def signature_lines(writer: Writer, room: float) -> tuple[SignatureLine, Signatu
 
 def foot(writer: Writer) -> Block:
     """All of a slip's bottom: words and signatures at the left, seal and QR code at the right."""
-    left: list[Block] = []
+    return _Foot(Stack(tuple(_words(writer))), *_corner(writer))
+
+
+def loose_foot(writer: Writer) -> tuple[Block, tuple[Block, ...]]:
+    """The same for words as long as a page: the seal and the QR code stay, the words go on overleaf."""
+    return _Foot(Stack(()), *_corner(writer)), (Gap(6), *_words(writer))
+
+
+def _corner(writer: Writer) -> tuple[_Low, QrCode | None, float]:
+    return _Low(seal_lines(writer)), qr_code(writer), _SEAL_WIDTH * writer.size
+
+
+def _words(writer: Writer) -> list[Block]:
+    words: list[Block] = [*footer_lines(writer)]
     if writer.shows(Section.PICKUP):
-        left += pickup_words(writer)
+        words += pickup_words(writer)
     if writer.shows(Section.SIGNATURES):
-        left += [Gap(2), *_signatures(writer)] if left else _signatures(writer)
-    seal = _Low(seal_lines(writer))
-    return _Foot(Stack((*footer_lines(writer), *left)), seal, qr_code(writer), _SEAL_WIDTH * writer.size)
+        words += [Gap(2), *_signatures(writer)] if words else _signatures(writer)
+    return words
 
 
 def _signatures(writer: Writer) -> list[Block]:
