@@ -24,6 +24,7 @@ HANDS_MS = 60
 SLOW_MS = 20
 """Slower than this a scanner cannot be told from fast hands by its speed."""
 _ENOUGH_OF_IT = 6
+_ENDS = {"Enter": Ending.ENTER, "Ctrl+M CR": Ending.ENTER, "Ctrl+J LF": Ending.ENTER, "Tab": Ending.TAB}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def heard(keys: Sequence[SeenKey]) -> Heard:
     """What a burst of keys came to. `keys` may not be empty."""
     gaps = [later.at_ms - sooner.at_ms for sooner, later in pairwise(keys)] or [0]
     last = max((place for place, key in enumerate(keys) if key.writes), default=-1)
-    ends = [key.name for key in keys[last + 1 :] if key.name in {"Enter", "Tab"}]
-    ending = Ending.PAUSE if not ends else Ending.ENTER if ends[0] == "Enter" else Ending.TAB
+    ends = [_ENDS[key.name] for key in keys[last + 1 :] if key.name in _ENDS]
+    ending = ends[0] if ends else Ending.PAUSE
     return Heard(
         text="".join(key.writes for key in keys),
         ending=ending,

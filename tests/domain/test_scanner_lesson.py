@@ -38,6 +38,7 @@ def lessons(scans: Iterable[Heard]) -> list[Lesson]:
         (["Tab"], Ending.TAB),
         ([], Ending.PAUSE),
         (["Enter", "Ctrl+J"], Ending.ENTER),
+        (["Ctrl+M CR"], Ending.ENTER),
         (["F9"], Ending.PAUSE),
     ],
 )

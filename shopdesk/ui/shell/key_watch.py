@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk.domain.scanner_lesson import SeenKey
 from shopdesk.ui.shell.key_hold import KeyHold
-from shopdesk.ui.shell.scanner import KeyClock, Scanner
+from shopdesk.ui.shell.key_reading import COMMANDS, MODIFIERS, KeyClock, ends_line, written_by
+from shopdesk.ui.shell.scanner import Scanner
 
 PAUSE_MS = 250
 """A scan has ended when no key came for so long."""
@@ -22,23 +23,11 @@ FEWEST = 4
 """Fewer keys are a person's way around the window."""
 _MOST = 20_000
 
-_SILENT = {
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
-}
 _CONTROL = (
     "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI",
     "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
 )  # fmt: skip
 _A_SIGN = Qt.Key.Key_At.value
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 _NAMES = {
     Qt.Key.Key_Return: "Enter",
     Qt.Key.Key_Enter: "Enter",
@@ -114,13 +103,13 @@ class KeyWatch(QObject):
             return bool(self._held)
         # Asked before a press whether it is a shortcut: what writes is none.
         self._struck = event.clone()
-        if not _written_by(event):
+        if not written_by(event):
             return False
         event.accept()
         return True
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.key() in _SILENT:
+        if event.key() in MODIFIERS:
             if self._held:
                 self._held.keep(watched, event, event.key(), pressed=False)
             return bool(self._held)
@@ -155,22 +144,17 @@ class KeyWatch(QObject):
 
 
 def _seen(event: QKeyEvent, at_ms: int) -> SeenKey:
-    text = _written_by(event)
+    text = written_by(event)
     if text:
         return SeenKey("␣" if text == " " else text, text, at_ms)
     return SeenKey(_name(event), "", at_ms)
 
 
-def _written_by(event: QKeyEvent) -> str:
-    text = event.text()
-    return text if text.isprintable() and not event.modifiers() & _COMMANDS else ""
-
-
 def _name(event: QKeyEvent) -> str:
     key = Qt.Key(event.key())
-    modifiers = event.modifiers() & _COMMANDS
-    if not modifiers and key in _NAMES:
-        return _NAMES[key]
+    modifiers = event.modifiers() & COMMANDS
+    if not modifiers and (key in _NAMES or ends_line(event)):
+        return _NAMES.get(key, "Enter")
     name = QKeySequence(QKeyCombination(modifiers, key)).toString(QKeySequence.SequenceFormat.PortableText)
     if modifiers == Qt.KeyboardModifier.ControlModifier and _A_SIGN <= event.key() < _A_SIGN + len(_CONTROL):
         # Control characters are the keys from @ on, held with Ctrl.

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from shopdesk.domain.scanners import Ending, ScannerSettings, is_sure, read_keys, without_frame
 from shopdesk.ui.shell.burst import LINE_END, LONGEST, SCANNER_MS, Burst, Pace, Verdict, pace_of
 from shopdesk.ui.shell.key_hold import KeyHold
+from shopdesk.ui.shell.key_reading import COMMANDS, ENDS, MODIFIERS, KeyClock, ends_line, is_wide, written_by
 
 SAME_CODE_S = 0.8
 TYPING_PAUSE_MS = 60
@@ -31,18 +32,6 @@ _COMPOSED_TAIL_MS = 150
 """An input method may still be answering the keys of a scan this long after it."""
 _MOST_TYPED_BEFORE = 2
 
-_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
-_MODIFIERS = {
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
-}
-_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_COMMANDS = _ALT_GR | Qt.KeyboardModifier.MetaModifier
 _PRESS = QEvent.Type.KeyPress
 _RELEASE = QEvent.Type.KeyRelease
 _OVERRIDE = QEvent.Type.ShortcutOverride
@@ -50,21 +39,6 @@ _KEYS = frozenset((_PRESS, _RELEASE, _OVERRIDE))
 _SHORTCUT = QEvent.Type.Shortcut
 _INPUT_METHOD = QEvent.Type.InputMethod
 _MOUSE = QEvent.Type.MouseButtonPress
-
-
-class KeyClock:
-    """When an event came, in ms on the window system's clock; by our own where it does not say."""
-
-    def __init__(self) -> None:
-        self._ahead = 0
-
-    def __call__(self, event: QEvent) -> int:
-        here = int(time.monotonic() * 1000)
-        stamp = event.timestamp() if isinstance(event, QKeyEvent) else 0
-        if stamp:
-            # What carries no time of its own is put on the same clock.
-            self._ahead = stamp - here
-        return here + self._ahead
 
 
 class Scanner(QObject):
@@ -181,13 +155,13 @@ class Scanner(QObject):
         key = Qt.Key(event.key())
         if not event.isAutoRepeat():
             self._swallowed.discard(key)
-        if key in _MODIFIERS:
+        if key in MODIFIERS:
             # Shift before a capital: belongs to the burst, says nothing about it.
             return bool(self.held) and self._hold(watched, event, key)
         at, stamped = self._event_ms(event), bool(event.timestamp())
-        if key in _ENDS and not event.modifiers() & _COMMANDS:
+        if ends_line(event):
             return self._ended(watched, event, at, stamped=stamped)
-        writes = _written_by(event)
+        writes = written_by(event)
         if not writes and not stamped:
             self.flush()
             return False
@@ -197,10 +171,10 @@ class Scanner(QObject):
         """Keys that we may hold must not be looked up as shortcuts meanwhile."""
         stamped = bool(event.timestamp())
         self._struck = (event.key(), self._event_ms(event), stamped, event.isAutoRepeat())
-        if _written_by(event) or (self.held and Qt.Key(event.key()) in _ENDS):
+        if written_by(event) or (self.held and Qt.Key(event.key()) in ENDS):
             event.accept()
             return True
-        if event.modifiers() & _COMMANDS and not stamped:
+        if event.modifiers() & COMMANDS and not stamped:
             # A shortcut acts on what is typed: what was held must be there first.
             self.flush()
         return False
@@ -218,7 +192,7 @@ class Scanner(QObject):
         if repeated or not (commit or shown):
             return bool(self.held) and self._hold(watched, event, 0)
         at = self._event_ms(event)
-        plain = commit.isprintable() and (commit.isascii() or _is_wide(commit))
+        plain = commit.isprintable() and (commit.isascii() or is_wide(commit))
         if not plain:
             if not self.held and not self._is_tail(at, _COMPOSED_TAIL_MS):
                 return False
@@ -295,7 +269,7 @@ class Scanner(QObject):
         return bool(prefix and text.startswith(prefix)) or is_sure(read_keys(text, self.settings))
 
     def _hold(self, watched: QObject, event: QEvent, key: int) -> bool:
-        self.held.keep(watched, event, key, pressed=event.type() != _RELEASE and key not in _MODIFIERS)
+        self.held.keep(watched, event, key, pressed=event.type() != _RELEASE and key not in MODIFIERS)
         self._last_chance.stop()
         self._silence.start(self._patience())
         return True
@@ -333,7 +307,11 @@ class Scanner(QObject):
         text, mangled, tail = self._burst.text(), self._mangled, self._of_scanner
         composed = self.held.is_composed()
         self._scanned_ms = self._burst_ms
-        self._swallowed |= {one.key for one in self.held.take() if one.pressed}
+        for one in self.held.take():
+            if one.pressed:
+                self._swallowed.add(one.key)
+            elif one.event.type() == _RELEASE:
+                self._swallowed.discard(one.key)
         self._typed_ms = None
         self._begin()
         if composed:
@@ -369,19 +347,5 @@ def _written(text: str, pace: Pace) -> Burst:
     return burst
 
 
-def _written_by(event: QKeyEvent) -> str:
-    """The characters that a key writes; nothing for one that commands."""
-    command = event.modifiers() & _COMMANDS
-    if command and command != _ALT_GR:
-        return ""
-    text = event.text()
-    return text if text.isprintable() else ""
-
-
 def _is_soon(since: int | None) -> bool:
     return since is not None and since <= TYPING_PAUSE_MS
-
-
-def _is_wide(text: str) -> bool:
-    """Full-width forms, as an input method in its wide mode writes them."""
-    return all("！" <= letter <= "～" for letter in text)

@@ -96,6 +96,23 @@ def test_two_lines_are_two_codes(counter: Counter, qtbot: QtBot) -> None:
     assert counter.field.text() == ""
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_M, Qt.Key.Key_J])
+def test_control_characters_for_enter_end_a_code(counter: Counter, key: Qt.Key) -> None:
+    for code in (CODE, "DSP-14PM"):
+        for letter in code:
+            counter.key(letter, 2)
+        counter.command(key, CTRL, 2)
+    assert counter.scans == [CODE, "DSP-14PM"]
+
+
+def test_no_key_stays_down_after_a_scan(counter: Counter, qtbot: QtBot) -> None:
+    counter.scan("26 0041 8301")
+    counter.button.setFocus()
+    counter.press(Qt.Key.Key_Space, 900)
+    qtbot.waitUntil(lambda: counter.pressed == [1])
+    assert not counter.button.isDown()
+
+
 @pytest.mark.parametrize("code", ["12345", "12", "7"])
 def test_short_codes_reach_nobody_else(counter: Counter, qtbot: QtBot, code: str) -> None:
     counter.button.setFocus()
