@@ -24,9 +24,11 @@ from tests.printing import samples
 REFERENCES = Path(__file__).with_name("reference")
 DRAW = bool(os.environ.get("SHOPDESK_DRAW_REFERENCES"))
 LANGUAGES = ("zh_CN", "en")
-SHOWN = {
-    "receipt": ("a4-three", "a5", "roll-80", "continuous-half"),
-    "tag": ("label-40x30", "label-62x29"),
+SHOWN: dict[str, tuple[str, ...]] = {
+    "receipt": (
+        "a4-three", "letter-three", "a5", "roll-80", "roll-58", "continuous-half", "continuous-third",
+    ),
+    "tag": ("label-40x30", "label-62x29", "sheet-5x13"),
     "quote": ("a4",),
     "sale": ("a5", "roll-80"),
     "warranty": ("a5",),
@@ -34,14 +36,15 @@ SHOWN = {
     "day": ("a4", "roll-80"),
     "cash": ("a5",),
     "test": ("a4",),
-}
+}  # fmt: skip
 TILE = 12
 Pixels = npt.NDArray[np.int16]
 
 
 def looks(paper: Paper, form: str, photo: Callable[[str], bytes | None]) -> list[Image.Image]:
     """The pages in grey, small, but so that a lost word is seen; a label dot for dot."""
-    scale = FORMATS[form].dots_per_mm * 25.4 / 72 if kind_of(paper) is PaperKind.TAG else 1.0
+    dots = FORMATS[form].dots_per_mm
+    scale = dots * 25.4 / 72 if dots and kind_of(paper) is PaperKind.TAG else 1.0
     pdf = render(paper, form, photo=photo)
     return [page_image(pdf, page=page, scale=scale).convert("L") for page in range(page_count(pdf))]
 
