@@ -75,6 +75,7 @@ class CustomerScreen(QObject):
             window.resize(_WIDTH, _HEIGHT)
             window.show()
         else:
+            window.setScreen(screen)
             window.setGeometry(screen.geometry())
             window.showFullScreen()
         self._stage.watch(watched=True)
