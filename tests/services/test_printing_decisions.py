@@ -21,6 +21,7 @@ from shopdesk.services.print_jobs import (
 from shopdesk.services.settings import Route
 from shopdesk.services.setup import SaveSettings, saved_settings
 from shopdesk.services.test_page import PrintTestPage
+from shopdesk.services.work import new_request_id
 from tests.shop_floor import COUNTER_DESK, Floor
 
 
@@ -48,22 +49,24 @@ def test_who_works_at_a_desk_tries_another_address_and_a_shift(floor: Floor) -> 
     paper = floor.shop.ask(paper_of, job.document_id)
     assert isinstance(paper, papers.TestPaper)
     assert (paper.document, paper.right, paper.down) == ("收费凭据", 15, -3)
-    for wrong, key in (({"printer": "escpos:"}, "printer_host"), ({"right": 300}, "shift_far")):
+    for wrong, key in (
+        (replace(wanted, printer="escpos:"), "problems.printer_host"),
+        (replace(wanted, right=300), "problems.shift_far"),
+    ):
         with pytest.raises(UserError) as refused:
-            floor.shop.do(PrintTestPage(kind=PaperKind.SALE, format="a5", **wrong), floor.counter)
-        assert refused.value.key == f"problems.{key}"
+            floor.shop.do(replace(wrong, request_id=new_request_id()), floor.counter)
+        assert refused.value.key == key
 
 
 def test_a_job_goes_to_another_printer_unmarked_if_nothing_came_out_and_marked_if_nobody_knows(
     floor: Floor,
 ) -> None:
     floor.receive()
-    elsewhere = {"printer": "system:back", "format": "a4"}
     for status, copy_no in ((JobStatus.FAILED, 0), (JobStatus.UNKNOWN, 1)):
         job = floor.shop.run(COUNTER_DESK, claim_job).value
         assert job is not None
         floor.shop.run("", settle_job, job.id, status)
-        floor.shop.do(RetryJob(job_id=job.id, **elsewhere), floor.counter)
+        floor.shop.do(RetryJob(job_id=job.id, printer="system:back", format="a4"), floor.counter)
         moved = next(one for one in floor.shop.ask(print_queue, COUNTER_DESK) if one.id == job.id)
         assert (moved.printer, moved.format, moved.copy_no) == ("system:back", "a4", copy_no)
         assert moved.status is JobStatus.QUEUED

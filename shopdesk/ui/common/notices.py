@@ -130,7 +130,12 @@ class Toast(QFrame):
 
     def _deed(self, texts: Texts, key: str, act: Callable[[], object]) -> Button:
         button = Button(texts, key, kind="quiet")
-        button.clicked.connect(lambda _checked=False: (act(), self.gone.emit()))
+
+        def done() -> None:
+            act()
+            self.gone.emit()
+
+        button.clicked.connect(done)
         self.further.append(button)
         return button
 
