@@ -40,6 +40,11 @@ class Comparison(QObject):
         self.sources.camera_closed.connect(self._hang)
         self.panel.verdict_given.connect(self._note)
 
+    @property
+    def ticket_id(self) -> int:
+        """The ticket whose photos are shown; 0 before the first."""
+        return self._card.id if self._card is not None else 0
+
     def _kind(self) -> str:
         return self._card.device.kind if self._card is not None else "phone"
 

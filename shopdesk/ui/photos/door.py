@@ -62,6 +62,12 @@ class PhotoDoor:
             enabled=self._in_front,
         )
 
+    def follow(self) -> None:
+        """Another ticket may have come to the front, by a scan: its device is not compared with these."""
+        card = self._card()
+        if self.comparison is not None and (card is None or card.id != self.comparison.ticket_id):
+            self.close()
+
     def close(self) -> None:
         """Another screen comes to the front."""
         if self.comparison is not None:

@@ -59,6 +59,8 @@ class PhotoSources(QObject):
 
     def begin(self) -> None:
         """Another intake: what the phone sent for the one before is not offered again."""
+        if self._panel is not None:
+            self._panel.leave()
         if self._row is not None and self.watch is not None:
             self._row.clear()
             self.watch.begin()

@@ -224,3 +224,24 @@ def test_the_ticket_shows_them_by_stage_and_opens_them_large(
     assert page.marks.isVisible()
     name = bench.card.photos_of(PhotoStage.BENCH)[1]
     assert page.marks.editor.canvas.view.surface_named(name) is not None
+
+
+def test_a_scan_of_another_device_takes_the_comparison_away(bench: Counter) -> None:
+    other = bench.floor.approved()
+    bench.press(Key.Key_F5)
+    bench.opened.front.desk.navigator.go("bench", ticket_id=bench.ticket_id)
+    bench.settle()
+    assert bench.is_open()  # the same one, looked at again
+    bench.opened.front.desk.navigator.go("bench", ticket_id=other)
+    bench.settle()
+    assert not bench.is_open()
+
+
+def test_a_scan_of_another_slip_does_too(till: Counter) -> None:
+    other = till.floor.ready(name="李雷", phone="138 0016 4828")
+    till.press(Key.Key_F5)
+    till.opened.front.desk.navigator.go("till", ticket_id=other)
+    till.settle()
+    assert not till.is_open()
+    till.press(Key.Key_F5)
+    assert till.comparison.ticket_id == other

@@ -35,6 +35,7 @@ class BenchPage(Page):
             desk, self, PhotoStage.BENCH, lambda: presenter.card, lambda: presenter.card is not None
         )
         self.view.overview.photos_wanted.connect(self.photos.open)
+        self.view.shown.connect(self.photos.follow)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)

@@ -31,6 +31,8 @@ class BenchView(QWidget):
     """Arranges; a form takes the place of the step bar and the overview while it is filled in."""
 
     form_left = Signal()
+    shown = Signal()
+    """A ticket was shown: another one, or as it stands now."""
 
     def __init__(
         self, texts: Texts, lines: Callable[[TicketRow], TwoLines], now: Callable[[], datetime]
@@ -114,6 +116,7 @@ class BenchView(QWidget):
         self.marks.editor.set_marks(card.intake.marks)
         self.timeline.show_moments(say.moments(card))
         self.queue.show_open(card.id)
+        self.shown.emit()
 
     def show_none(self) -> None:
         self._middle.setCurrentWidget(self._empty)

@@ -281,6 +281,7 @@ class TillPage(Page):
         self.list.focus_search()
 
     def show_pickup(self) -> None:
+        self.photos.follow()
         self._screens.setCurrentWidget(self.pickup)
         self.pickup.setFocus()
 
