@@ -25,6 +25,7 @@ from shopdesk.ui.desk import Desk
 from shopdesk.ui.pages.intake.device import NewModel
 from shopdesk.ui.pages.intake.earlier import history_shown
 from shopdesk.ui.pages.intake.entered import Entered
+from shopdesk.ui.pages.intake.head import brief
 from shopdesk.ui.pages.intake.view import IntakeView
 
 _LONGEST_FAULT = 24
@@ -195,7 +196,7 @@ class Finding(QObject):
                 "ok",
                 action_key="common.undo",
                 action=lambda: self._forget_model(outcome.value),
-                name=model.name,
+                name=brief(model.name),
             )
 
         self._desk.send(command, added, owner=self)

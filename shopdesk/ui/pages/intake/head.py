@@ -78,7 +78,7 @@ class IntakeHead(QWidget):
         """What lies aside. The newest is offered while the form is blank."""
         untitled = self._texts.tr("intake.draft.untitled")
         self._drafts = tuple(
-            (draft.id, f"{_brief(draft.title) or untitled} · {time}")
+            (draft.id, f"{brief(draft.title) or untitled} · {time}")
             for draft, time in zip(drafts, times, strict=True)
         )
         self.parked.setVisible(bool(drafts))
@@ -129,5 +129,6 @@ class IntakeHead(QWidget):
         menu.popup(self.parked.mapToGlobal(QPoint(0, self.parked.height())))
 
 
-def _brief(title: str) -> str:
+def brief(title: str) -> str:
+    """As much of it as a button or a notice has room for."""
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"

@@ -27,6 +27,7 @@ from shopdesk.ui.pages.intake.suggest import close_when_left
 _ROW = 50
 _MOST_ROWS = 6
 _WIDTH = 640
+_BESIDE = 16
 
 
 class _Visits(QWidget):
@@ -78,11 +79,11 @@ class _Visits(QWidget):
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
         upper = QRectF(area.left() + 10, area.top() + 5, area.width() - 20, 20)
         lower = upper.translated(0, 20)
-        _side(painter, upper, one.amount, "text", bold=True)
-        _side(painter, lower, one.warranty, one.tone)
         claimed = "✓ " if one.ticket_id == self.claimed else ""
-        _beginning(painter, upper, f"{claimed}{one.day}  {one.number}", one.fault, 130)
-        _beginning(painter, lower, "", one.done, 220)
+        wide = _side(painter, upper, one.amount, "text", bold=True)
+        _beginning(painter, upper, f"{claimed}{one.day}  {one.number}", one.fault, wide)
+        wide = _side(painter, lower, one.warranty, one.tone)
+        _beginning(painter, lower, "", one.done, wide)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pick(int(event.position().y()) // _ROW)
@@ -95,10 +96,12 @@ class _Visits(QWidget):
             self.pick(self.here + step)
 
 
-def _side(painter: QPainter, area: QRectF, text: str, tone: str, *, bold: bool = False) -> None:
+def _side(painter: QPainter, area: QRectF, text: str, tone: str, *, bold: bool = False) -> int:
+    """At the right; gives what it takes of the line."""
     painter.setFont(theme.font(tokens.LABEL_PX if not bold else tokens.TEXT_PX, bold=bold, tabular=True))
     painter.setPen(theme.color(tone))
     painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+    return painter.fontMetrics().horizontalAdvance(text) + _BESIDE
 
 
 def _beginning(painter: QPainter, area: QRectF, strong: str, words: str, kept_free: int) -> None:
@@ -117,7 +120,7 @@ def _beginning(painter: QPainter, area: QRectF, strong: str, words: str, kept_fr
 
 
 class HistorySheet(QFrame):
-    """Every visit of the device. Enter opens the ticket, F2 claims on it."""
+    """Every visit of the device. Enter opens the ticket, a button claims on it."""
 
     open_wanted = Signal(int)
     claim_wanted = Signal(int)
@@ -138,7 +141,7 @@ class HistorySheet(QFrame):
         self._area = area
         close = Button(texts, "common.close", kind="quiet", key_hint="Esc")
         close.clicked.connect(lambda _on=False: self.leave())
-        self.claim = Button(texts, "intake.claim.offer", icon="shield-check")
+        self.claim = Button(texts, "intake.claim.this", icon="shield-check")
         self.claim.setObjectName("intake_history_claim")
         self.claim.clicked.connect(lambda _on=False: self._claim())
         self.open_ticket = Button(texts, "intake.history.open", key_hint="↵")

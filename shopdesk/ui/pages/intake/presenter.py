@@ -22,6 +22,7 @@ from shopdesk.ui.pages.intake.drafts import DraftKeeper
 from shopdesk.ui.pages.intake.entered import form_of
 from shopdesk.ui.pages.intake.finding import Finding
 from shopdesk.ui.pages.intake.first_advice import FirstAdvice
+from shopdesk.ui.pages.intake.head import brief
 from shopdesk.ui.pages.intake.sending import of_device, send_visit
 from shopdesk.ui.pages.intake.strip import OfVisit
 from shopdesk.ui.pages.intake.view import IntakeView
@@ -171,7 +172,7 @@ class IntakePresenter(QObject):
                 self._turn()
 
         self._desk.notices.say(
-            "intake.visit.removed", "info", action_key="common.undo", action=undo, model=form.model
+            "intake.visit.removed", "info", action_key="common.undo", action=undo, model=brief(form.model)
         )
 
     def _settled(self) -> bool:
