@@ -10,10 +10,14 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+
+import pytest
 
 _ADMIN_PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
 _SECONDS = 20
@@ -26,6 +30,10 @@ NEEDED = {
 }
 
 
+class NoEmulator(Exception):
+    """The emulated printer does not start on this machine; the message is its own last word."""
+
+
 def program(name: str) -> str:
     found = shutil.which(name, path=_ADMIN_PLACES)
     assert found is not None, name
@@ -36,6 +44,25 @@ def missing() -> str:
     """Which of the packages needed is not on this machine."""
     lacking = {package for name, package in NEEDED.items() if shutil.which(name, path=_ADMIN_PLACES) is None}
     return ", ".join(sorted(lacking))
+
+
+@contextmanager
+def print_service() -> Iterator[PrintService]:
+    """A service for the length of a test or a module; skips where no printer can be emulated."""
+    # CUPS reads its spool as another user, for whom pytest's own folders are closed.
+    with tempfile.TemporaryDirectory(prefix="cups-") as name:
+        service = PrintService(Path(name))
+        try:
+            try:
+                service.start()
+            except NoEmulator as reason:
+                # It listens on IPv6 as well and gives up where the machine has none.
+                if "IPv6" not in str(reason):
+                    raise
+                pytest.skip(f"the emulated printer does not start here: {reason}")
+            yield service
+        finally:
+            service.stop()
 
 
 def free_port() -> int:
@@ -76,13 +103,21 @@ class Emulator:
         script.write_text(f"#!/bin/sh\n{command}\n")
         script.chmod(0o755)
         options = ["-k", "-d", str(self.folder), "-f", "application/pdf", "-c", str(script)]
-        with (self.folder.parent / f"{self.name}.log").open("ab") as log:
+        told = self.folder.parent / f"{self.name}.log"
+        with told.open("ab") as log:
             self.process = subprocess.Popen(
                 [program("ippeveprinter"), "-v", "-p", str(self.port), "-n", "localhost", "-r", "off",
                  *options, self.name],
                 stdout=log, stderr=log, env=self.environment,
             )  # fmt: skip
-        wait_for_port(self.port)
+        waiting = Event()
+        while self.process.poll() is None:
+            with socket.socket() as line:
+                line.settimeout(1)
+                if line.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            waiting.wait(0.05)
+        raise NoEmulator(told.read_text(errors="replace").strip().rpartition("\n")[2])
 
     def switch_off(self) -> None:
         if self.process is not None:

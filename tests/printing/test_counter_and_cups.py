@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -15,7 +13,7 @@ from shopdesk.i18n import LANGUAGES, catalogue
 from shopdesk.services.desk_settings import DeskRoute, DeskSettings, SaveDeskSettings
 from shopdesk.services.print_jobs import JobRow, JobStatus, RetryJob, print_queue
 from tests.printing.pages import read
-from tests.printing.print_service import PrintService, missing
+from tests.printing.print_service import PrintService, missing, print_service
 from tests.shop_floor import COUNTER_DESK, Floor
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"the print service of the tests needs {missing()}")
@@ -25,14 +23,9 @@ WITHIN = 6.0
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintService]:
-    with tempfile.TemporaryDirectory(prefix="cups-") as name:
-        made = PrintService(Path(name))
-        try:
-            made.start()
-            monkeypatch.setenv("CUPS_SERVER", made.server)
-            yield made
-        finally:
-            made.stop()
+    with print_service() as made:
+        monkeypatch.setenv("CUPS_SERVER", made.server)
+        yield made
 
 
 def receipt(floor: Floor) -> JobRow:

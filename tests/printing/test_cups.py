@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import re
 import socket
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
@@ -26,7 +24,7 @@ from shopdesk.printing.render import page_image, page_sizes, render
 from tests.printing import samples
 from tests.printing.ipp_device import ipp_device
 from tests.printing.pages import read
-from tests.printing.print_service import PrintService, free_port, missing
+from tests.printing.print_service import PrintService, free_port, missing, print_service
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"the print service of the tests needs {missing()}")
 HASTY = Patience(look=0.05, trouble=0.5, waiting=3.0, printing=6.0, taking_back=3.0)
@@ -36,14 +34,8 @@ AT_ONCE = 3.0
 
 @pytest.fixture(scope="module")
 def room() -> Iterator[PrintService]:
-    # CUPS reads its spool as another user, for whom pytest's own folders are closed.
-    with tempfile.TemporaryDirectory(prefix="cups-") as name:
-        service = PrintService(Path(name))
-        try:
-            service.start()
-            yield service
-        finally:
-            service.stop()
+    with print_service() as service:
+        yield service
 
 
 @pytest.fixture
