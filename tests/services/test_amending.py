@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image
-from sqlalchemy import text
 
 from shopdesk.domain.ledger import integrity_code
 from shopdesk.domain.marks import DamageKind, Mark
@@ -19,72 +15,22 @@ from shopdesk.domain.signature import Signature
 from shopdesk.domain.ticket import Step
 from shopdesk.errors import Conflict, NotAllowed, UserError
 from shopdesk.i18n import catalogue
-from shopdesk.services.amending import Amended, AmendIntake
 from shopdesk.services.amendment_words import differences
 from shopdesk.services.amendments import Fit, codes_in, fits_of
 from shopdesk.services.bench import EndTicket
 from shopdesk.services.doctor import examine
 from shopdesk.services.documents import Reprint, paper_of
 from shopdesk.services.intake import ReceiveDevice
-from shopdesk.services.intake_form import (
-    CheckResult,
-    FaultHistory,
-    IntakeRecord,
-    Tri,
-    fits_intake,
-    intake_code,
-)
+from shopdesk.services.intake_form import CheckResult, IntakeRecord, Tri, fits_intake
 from shopdesk.services.search import find_ticket_ids
 from shopdesk.services.shop import Shop
+from tests.services.amended import CRACK, DENT, REASON, amend, amending, body_of, photo, take
 from tests.shops import COUNTER, OWNER, TECHNICIAN, Clock, card, hand_over, intake_form, ready
-
-CRACK = Mark(1, "front", DamageKind.CRACK, ((8000, 1200),), words="右上角")
-DENT = Mark(2, "back", DamageKind.DENT, ((100, 9000),), words="左下角")
-REASON = "客户当场指出还有一处磕碰"
-
-
-def photo(shop: Shop, shade: int = 60) -> str:
-    out = BytesIO()
-    Image.new("RGB", (60, 80), (40, 50, shade)).save(out, "JPEG")
-    return shop.media.put(out.getvalue())
 
 
 @pytest.fixture
 def taken(any_shop: Shop) -> int:
-    form = intake_form(
-        accessories=("SIM 卡", "手机壳"),
-        checks=(("power", CheckResult.WORKS),),
-        photos=(photo(any_shop),),
-        marks=(CRACK,),
-        history=FaultHistory(dropped=Tri.YES),
-    )
-    return any_shop.do(ReceiveDevice(form=form), COUNTER).value.ticket_id
-
-
-def amend(shop: Shop, ticket_id: int, **changes: Any) -> Amended:
-    return shop.do(amending(shop, ticket_id, **changes), COUNTER).value
-
-
-def amending(shop: Shop, ticket_id: int, **changes: Any) -> AmendIntake:
-    seen = card(shop, ticket_id)
-    said: dict[str, Any] = {"reason": REASON}
-    for name in ("reason", "signature", "print_receipt"):
-        if name in changes:
-            said[name] = changes.pop(name)
-    return AmendIntake(
-        ticket_id=ticket_id,
-        seen_version=seen.version,
-        seen_code=seen.story.last_code,
-        record=replace(seen.intake, **changes),
-        **said,
-    )
-
-
-def body_of(shop: Shop, ticket_id: int) -> str:
-    with shop.store.read() as connection:
-        return str(
-            connection.execute(text(f"SELECT body FROM intakes WHERE ticket_id = {ticket_id}")).scalar_one()
-        )
+    return take(any_shop)
 
 
 def test_what_stands_since_and_what_stood_before(any_shop: Shop, taken: int, clock: Clock) -> None:
@@ -293,99 +239,6 @@ def test_what_changed_in_words(shop: Shop) -> None:
         "照片：1 张 → 新增 1 张，去掉 1 张",
     ]
     assert differences(before, before, "phone", shop.settings, catalogue("en")) == ()
-
-
-def statement(sql: str) -> Callable[[Shop, int], None]:
-    def harm(shop: Shop, _ticket_id: int) -> None:
-        with shop.store.write() as connection:
-            connection.execute(text(sql))
-
-    return harm
-
-
-def byte_on_disk(shop: Shop, ticket_id: int) -> None:
-    name = card(shop, ticket_id).intake.photos[-1]
-    (file,) = shop.media.folder.rglob(f"[0-9a-f][0-9a-f]/{name}.jpg")
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.write_bytes(content)
-
-
-def rewritten(shop: Shop, ticket_id: int) -> None:
-    """Somebody who knows how: the intake changed, and its code made anew."""
-    body = body_of(shop, ticket_id).replace("手机壳", "手机")
-    code = intake_code(card(shop, ticket_id).number, body)
-    assert fits_intake(card(shop, ticket_id).number, body, code)
-    with shop.store.write() as connection:
-        connection.execute(text("UPDATE intakes SET body = :body"), {"body": body})
-        connection.execute(text("UPDATE tickets SET integrity = :code"), {"code": code})
-
-
-INTAKE = "doctor.intake_changed"
-AMENDMENT = "doctor.amendment_changed"
-GONE = "doctor.amendment_missing"
-HARMS: dict[str, tuple[Callable[[Shop, int], None], str, bool]] = {
-    "a mark": (statement("UPDATE intakes SET body = replace(body, '8000', '8001')"), INTAKE, True),
-    "a word of the fault": (
-        statement("UPDATE intakes SET body = replace(body, '外屏碎', '外屏花')"), INTAKE, True,
-    ),
-    "a check": (statement("UPDATE intakes SET body = replace(body, 'works', 'fails')"), INTAKE, True),
-    "the code": (statement("UPDATE tickets SET integrity = '7K4Q-92MD'"), INTAKE, True),
-    "intake and code": (rewritten, INTAKE, True),
-    "an amendment": (
-        statement("UPDATE amendments SET body = replace(body, 'SD', 'SIM') WHERE id = 2"),
-        AMENDMENT,
-        True,
-    ),
-    "a reason": (statement("UPDATE amendments SET reason = 'x' WHERE id = 1"), AMENDMENT, True),
-    "a moment": (statement("UPDATE amendments SET at_ms = at_ms - 1"), AMENDMENT, True),
-    "the first gone": (statement("DELETE FROM amendments WHERE id = 1"), GONE, True),
-    "the last gone": (statement("DELETE FROM amendments WHERE id = 2"), GONE, True),
-    "all gone": (statement("DELETE FROM amendments"), GONE, True),
-    "two swapped": (
-        statement("UPDATE amendments SET body ="
-            " (SELECT body FROM amendments a WHERE a.id = 3 - amendments.id)"),
-        AMENDMENT,
-        True,
-    ),
-    "one added": (
-        statement(
-            "INSERT INTO amendments (ticket_id, staff_id, at_ms, reason, body, integrity)"
-            " SELECT ticket_id, staff_id, at_ms, reason, body, 'XXXX-XXXX' FROM amendments WHERE id = 1"
-        ),
-        "doctor.amendment_unknown",
-        True,
-    ),
-    "a photo forgotten": (statement("DELETE FROM photos"), "doctor.photo_unlisted", False),
-    "a photo's byte": (byte_on_disk, "doctor.photo_damaged", False),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("harm", HARMS)
-def test_each_change_behind_the_programs_back_is_found(any_shop: Shop, taken: int, harm: str) -> None:
-    amend(any_shop, taken, accessories=("SIM 卡",))
-    amend(any_shop, taken, accessories=("SD 卡",))
-    assert examine(any_shop) == ()
-    do, key, shows = HARMS[harm]
-    do(any_shop, taken)
-    found = examine(any_shop)
-    assert key in {one.key for one in found}
-    assert {one.values.get("number") for one in found} == {"26-000001"}
-    for one in found:
-        for language in ("en", "zh_CN"):
-            assert catalogue(language).text(one.key, **one.values)
-    if shows:
-        assert not card(any_shop, taken).intact
-        with pytest.raises(UserError) as caught:
-            amend(any_shop, taken, accessories=())
-        assert caught.value.key == "amend.broken"
-
-
-def test_a_changed_record_is_told_from_a_foreign_paper(shop: Shop) -> None:
-    form = intake_form(photos=(photo(shop),), accessories=("SIM 卡",))
-    taken = shop.do(ReceiveDevice(form=form), COUNTER).value
-    statement("UPDATE intakes SET body = replace(body, 'SIM', 'SD')")(shop, taken.ticket_id)
-    assert [one.fit for one in shop.ask(fits_of, taken.ticket_id, taken.integrity)] == [Fit.CHANGED]
 
 
 def test_an_intake_of_the_first_shops_still_fits(shop: Shop) -> None:
