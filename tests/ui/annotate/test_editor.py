@@ -220,6 +220,21 @@ class TestZoom:
         QTest.mouseClick(zoom_in, LEFT)
         assert editor.canvas.view.zoom == pytest.approx(1.25)
 
+    @pytest.mark.parametrize("zoomed", [False, True])
+    def test_space_and_drag_push_sheet_and_marks_together(self, editor: MarksEditor, zoomed: bool) -> None:
+        editor.set_marks([Mark(1, "front", DamageKind.DENT, ((5000, 5000),))])
+        if zoomed:
+            press(editor, Key.Key_Plus, Key.Key_Plus)
+        spot = at(editor, "front", 0.5, 0.5)
+        QTest.keyPress(editor.canvas, Key.Key_Space)
+        drag(editor, QPoint(40, 40), QPoint(90, 70), QPoint(140, 90))
+        QTest.keyRelease(editor.canvas, Key.Key_Space)
+        assert at(editor, "front", 0.5, 0.5) - spot == QPoint(100, 50)
+        assert len(editor.marks()) == 1
+        pushed = editor.canvas.grab().toImage()
+        editor.canvas._redraw()
+        assert editor.canvas.grab().toImage() == pushed
+
     def test_the_sheet_is_never_lost(self, editor: MarksEditor) -> None:
         for _ in range(30):
             press(editor, Key.Key_Plus)
