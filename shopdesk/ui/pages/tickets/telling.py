@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.ticket import Step
+from shopdesk.errors import Word
 from shopdesk.i18n import LANGUAGES
 from shopdesk.services.claims import Redoes
 from shopdesk.services.fault_book import fault_book
@@ -244,8 +245,8 @@ def _signatures(card: TicketCard, tongue: Tongue) -> str:
     said = []
     for one in card.signatures:
         state = "drawn" if one.drawn else "photographed" if one.photo else "on_paper"
-        how = tongue.say(f"consents.paper.{state}")
-        said.append(f"{tongue.say(f'consents.occasion.{one.occasion}')} ({how})")
+        what, how = Word(f"consents.occasion.{one.occasion}"), Word(f"consents.paper.{state}")
+        said.append(tongue.say("consents.paper.one", what=what, how=how))
     return " · ".join(said)
 
 
