@@ -34,7 +34,7 @@ class Comparison(QObject):
         self._request_id = ""
         self.panel = ComparisonPanel(desk.texts, host, stage)
         self.taking = PhotoTaking(desk.tasks, desk.shop, self.panel.strip)
-        self.sources = PhotoSources(desk, self.panel, self.taking, self._kind)
+        self.sources = PhotoSources(desk, self.panel, self.taking, self._kind, self.panel.arrivals)
         self.taking.changed.connect(self._came)
         self.taking.settled.connect(self._hang)
         self.sources.camera_closed.connect(self._hang)
@@ -69,6 +69,7 @@ class Comparison(QObject):
         for tile in panel.strip.tiles():
             tile.removable = False
         panel.come_in()
+        self.sources.begin()
         self._load(card.id)
 
     def give(self) -> None:

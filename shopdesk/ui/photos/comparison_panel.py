@@ -21,6 +21,7 @@ from shopdesk.ui.common.kit import (
 )
 from shopdesk.ui.common.photo_strip import PhotoStrip
 from shopdesk.ui.common.texts import Texts
+from shopdesk.ui.photos.folder_row import FolderRow
 from shopdesk.ui.photos.looking import Looking
 
 _STRIP = 84
@@ -46,6 +47,7 @@ class ComparisonPanel(CoverPanel):
         self.then_words = label("note")
         self.now_words = label("note")
         self.strip = PhotoStrip(texts)
+        self.arrivals = FolderRow(texts)
         self.done = Button(texts, "photos.take.done", key_hint="Esc")
         self.done.setObjectName("comparison_done")
         self.done.clicked.connect(lambda _on=False: self.leave())
@@ -79,6 +81,7 @@ class ComparisonPanel(CoverPanel):
         taking.setFixedHeight(_STRIP)
         right = self.now.layout()
         if isinstance(right, QVBoxLayout):
+            right.addWidget(self.arrivals)
             right.addWidget(taking)
         then_title = text_label(self._texts, "photos.compare.then", "section")
         now_title = text_label(self._texts, f"photos.compare.now_{self._stage}", "section")

@@ -15,11 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap.desktop import OpenDesk
 from shopdesk.domain.photo_stage import PhotoStage
+from shopdesk.services import photo_folder
+from shopdesk.services.desk_settings import DeskSettings, SaveDeskSettings
 from shopdesk.services.tickets import TicketCard
 from shopdesk.ui.annotate.tile import SheetTile
 from shopdesk.ui.pages.bench.bench_page import BenchPage
 from shopdesk.ui.pages.tickets.page import TicketsPage
 from shopdesk.ui.pages.till.till_page import TillPage
+from shopdesk.ui.photos import folder_watch
 from shopdesk.ui.photos.comparison import Comparison
 from shopdesk.ui.photos.door import PhotoDoor
 from tests.shop_floor import Floor
@@ -224,6 +227,26 @@ def test_the_ticket_shows_them_by_stage_and_opens_them_large(
     assert page.marks.isVisible()
     name = bench.card.photos_of(PhotoStage.BENCH)[1]
     assert page.marks.editor.canvas.view.surface_named(name) is not None
+
+
+def test_what_the_phone_sends_meanwhile_is_offered_here_too(
+    till: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_watch, "POLL_MS", 40)
+    monkeypatch.setattr(folder_watch, "SOON_MS", 20)
+    monkeypatch.setattr(photo_folder, "QUIET_S", 0.06)
+    watched = DeskSettings(photo_folder=str(tmp_path))
+    till.floor.shop.do(SaveDeskSettings(value=watched, seen_version=0), till.floor.counter)
+    files(tmp_path, "green")
+    till.press(Key.Key_F5)
+    till.settle()
+    files(tmp_path, "red")
+    row = till.comparison.panel.arrivals
+    till.qtbot.waitUntil(lambda: [path.name for path in row.paths()] == ["red.jpg"])
+    row.all.click()
+    till.settle()
+    assert len(till.card.photos_of(PhotoStage.PICKUP)) == 1
+    assert not row.isVisible()
 
 
 def test_a_scan_of_another_device_takes_the_comparison_away(bench: Counter) -> None:
