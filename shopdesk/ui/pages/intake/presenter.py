@@ -90,9 +90,11 @@ class IntakePresenter(QObject):
         self._show_strip()
 
     def _photos_changed(self) -> None:
+        before = self._view.entered().photos
         self._view.show_photos(self.photos.photos())
         self._view.preview.refresh()
-        if self._view.entered().photos:
+        # A picture that has come up changes nothing that was typed, and takes no answer back.
+        if self._view.entered().photos != before:
             self._typed()
 
     def paper(self) -> ReceiptPaper:

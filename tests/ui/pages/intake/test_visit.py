@@ -163,6 +163,28 @@ def test_a_question_about_the_second_is_asked_in_its_sight(regular: Floor, at_co
     assert hands.view.saved.isVisible()
 
 
+def test_questions_about_two_devices_with_photos_are_each_asked_once(
+    regular: Floor, at_counter: Come
+) -> None:
+    other = DeviceEntry("phone", "Mate 60", imei=OTHER_IMEI)
+    regular.receive(customer=CustomerEntry("", id=1), device=other)
+    regular.receive(customer=CustomerEntry("", id=1), device=DeviceEntry("phone", "14", id=1))
+    hands = at_counter(regular)
+    for device_id in (1, 2):
+        hands.page.presenter.finding.open_device(device_id)
+        hands.settle()
+        hands.press(Qt.Key.Key_1)
+        hands.page.presenter.photos.start([regular.photo("#28323c" if device_id == 1 else "#c03020")])
+        hands.settle()
+        if device_id == 1:
+            hands.press(F3)
+    hands.press(F7, F8)
+    hands.commit()
+    agree_to(hands, "26-000003")
+    agree_to(hands, "26-000002")
+    assert hands.view.saved.isVisible()
+
+
 def test_a_device_is_taken_out_and_put_back(regular: Floor, at_counter: Come) -> None:
     hands = at_counter(regular)
     known(hands)
