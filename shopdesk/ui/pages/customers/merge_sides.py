@@ -29,7 +29,10 @@ class _Option(QFrame):
         self.choice.setObjectName(name)
         self.choice.setAccessibleName(spoken)
         group.addButton(self.choice)
-        line = row(self.choice, label(text=words, wrap=True))
+        said = label(text=words, wrap=True)
+        said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        said.setContentsMargins(0, 4, 0, 4)
+        line = row(self.choice, said)
         line.setContentsMargins(10, 4, 10, 4)
         line.setStretch(1, 1)
         line.setAlignment(self.choice, Qt.AlignmentFlag.AlignTop)
@@ -115,9 +118,8 @@ class MergeSides(QWidget):
     def _head(self) -> None:
         for place, key in enumerate(("customers.merge.stays", "customers.merge.goes"), 1):
             one = self._sides[place - 1].card.customer
-            title = column(
-                text_label(self._desk.texts, key, "label"), label("section", one.name, wrap=True), spacing=0
-            )
+            name = label("section", one.name, wrap=True)
+            title = column(text_label(self._desk.texts, key, "label"), name, 1, spacing=0)
             self._grid.addLayout(title, self._line, place)
         self._line += 1
 

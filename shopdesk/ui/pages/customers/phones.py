@@ -34,6 +34,9 @@ class _Row(QWidget):
         self.whose.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.whose.addItems(["", *(label_words(texts, one) for one in PHONE_LABELS)])
         self.whose.setCurrentText(label_words(texts, entry.label))
+        line = self.whose.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
         texts.bind(self.whose.setAccessibleName, "customers.phone_label")
         self.number = QLineEdit(entry.phone)
         self.number.setObjectName(f"phone_{place}")
@@ -45,9 +48,9 @@ class _Row(QWidget):
         self.out.setObjectName(f"phone_remove_{place}")
         for button in (self.first, self.out):
             button.setFixedWidth(32)
-        line = row(self.whose, self.number, self.first, self.out, spacing=4)
-        line.setStretch(1, 1)
-        self.setLayout(line)
+        whole = row(self.whose, self.number, self.first, self.out, spacing=4)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def entry(self) -> FurtherPhone:
         said = self.whose.currentText().strip()

@@ -226,6 +226,7 @@ class AmendForm(Panel):
         self.accessories.set_values([one for one in record.accessories if one in self._offered])
         between = "、" if self.texts.language == "zh_CN" else ", "
         self.own.setText(between.join(one for one in record.accessories if one not in self._offered))
+        self.own.setCursorPosition(0)
         self.checks.show_answers({check: result.value for check, result in record.checks})
         self.show_marks(record.marks)
 
