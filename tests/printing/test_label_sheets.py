@@ -132,3 +132,20 @@ def test_a_sheet_printed_again_marks_every_label_as_a_further_copy() -> None:
     (again,) = read(compose(paper, "a4", reprint=1).pdf)
     assert (first.text.count("REPRINT"), first.text.count("REPRINT1")) == (1, 1)
     assert (again.text.count("REPRINT1"), again.text.count("REPRINT2")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "last", "corner"),
+    [
+        ("sheet-3x8", 23, (140.0, 259.5)),
+        ("sheet-2x7", 13, (106.25, 243.75)),
+        ("sheet-5x13", 64, (167.15, 265.1)),
+    ],
+)
+def test_the_last_label_stands_where_the_maker_cut_it(
+    name: str, last: int, corner: tuple[float, float]
+) -> None:
+    sheet = SHEETS[name]
+    assert sheet.labels == last + 1
+    assert sheet.corner(0) == (sheet.left, sheet.top)
+    assert sheet.corner(last) == pytest.approx(corner, abs=0.001)
