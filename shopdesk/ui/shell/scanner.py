@@ -30,6 +30,7 @@ _AT_WORK_MS = 1_000
 """So long after a key, the next is probably typed too: it is held for a scanner's gap alone."""
 _COMPOSED_TAIL_MS = 150
 """An input method may still be answering the keys of a scan this long after it."""
+_REST_MS = 120
 _MOST_TYPED_BEFORE = 2
 
 _PRESS = QEvent.Type.KeyPress
@@ -275,6 +276,9 @@ class Scanner(QObject):
         return True
 
     def _patience(self) -> int:
+        if self._burst.is_machine():
+            # Nobody waits for these keys: a busy machine may bring the rest late.
+            return max(_REST_MS, self._pace.silence_ms)
         if not self._at_work or len(self._burst) > 1:
             return self._pace.silence_ms
         return self._pace.median_ms + 2 if self.settings.gap_ms else SCANNER_MS + 2

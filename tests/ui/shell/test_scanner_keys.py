@@ -64,13 +64,14 @@ def test_a_control_character_in_a_code_does_nothing(
     counter.field.setText("here")
     counter.button.setFocus()
     counter.at_ms += 500
-    for at, letter in enumerate(CODE):
-        if at == place:
+    with counter.no_pause():
+        for at, letter in enumerate(CODE):
+            if at == place:
+                counter.command(key, modifiers, 2)
+            counter.key(letter, 2)
+        if place == len(CODE):
             counter.command(key, modifiers, 2)
-        counter.key(letter, 2)
-    if place == len(CODE):
-        counter.command(key, modifiers, 2)
-    counter.press(Qt.Key.Key_Return, 2)
+        counter.press(Qt.Key.Key_Return, 2)
     settled(counter, qtbot)
     assert (fired, counter.pressed, counter.field.text()) == ([], [], "here")
     assert "".join(counter.scans) == CODE
@@ -147,8 +148,9 @@ def test_a_scan_in_the_midst_of_typing_leaks_nothing_and_loses_nothing(
 
 
 def test_a_code_without_an_end_is_a_scan_if_its_digits_are_right(counter: Counter, qtbot: QtBot) -> None:
-    for letter in OWN:
-        counter.key(letter, 2)
+    with counter.no_pause():
+        for letter in OWN:
+            counter.key(letter, 2)
     qtbot.waitUntil(lambda: counter.scans == [OWN])
     assert counter.field.text() == ""
 
@@ -157,8 +159,9 @@ def test_any_code_is_a_scan_where_the_scanner_sends_no_end(
     qapp: QApplication, front: Front, qtbot: QtBot
 ) -> None:
     with scanner_of(qapp, front, ScannerSettings(ending=Ending.PAUSE)) as counter:
-        for letter in "DSP-14PM":
-            counter.key(letter, 2)
+        with counter.no_pause():
+            for letter in "DSP-14PM":
+                counter.key(letter, 2)
         qtbot.waitUntil(lambda: counter.scans == ["DSP-14PM"])
         assert counter.field.text() == ""
 
@@ -229,7 +232,7 @@ def test_a_slow_scanner_is_told_from_hands_by_its_prefix_or_the_digits(
         qtbot.waitUntil(lambda: counter.returns == ["13800164827"])
 
 
-def test_ten_thousand_characters_are_refused_and_reach_nobody(counter: Counter, qtbot: QtBot) -> None:
+def test_ten_thousand_characters_are_refused_and_reach_nobody(counter: Counter) -> None:
     counter.at_ms += 500
     counter.scan("=HYPERLINK(1)" * 800)
     assert counter.unreadable == ["scanner.unreadable.long"]
