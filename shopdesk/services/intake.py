@@ -91,7 +91,8 @@ def admit(work: Work, form: IntakeForm, confirmed: frozenset[str], owner: int | 
     known = customer(work.reading, owner or form.customer.id or add_customer(work, form.customer))
     settled = settle_device(work, form.device, known.id, confirmed)
     found = settled.device
-    _ask_about_open_ticket(work, found.id, confirmed)
+    if not settled.is_new:
+        _ask_about_open_ticket(work, found.id, confirmed)
     claim = admit_claim(work, form.redoes_id, found.id, confirmed) if form.redoes_id else None
     # What is printed is what is kept: numbers as cleaned, an existing customer as on file.
     form = replace(

@@ -59,6 +59,7 @@ class Settled:
 
     device: DeviceBrief
     events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    is_new: bool = False
 
 
 def known_device(reading: Reading, kind: str, imei: str, serial: str = "") -> DeviceBrief | None:
@@ -95,7 +96,7 @@ def settle_device(work: Work, entry: DeviceEntry, customer_id: int, confirmed: f
     imei, serial = checked_imei(entry.imei), short_text(entry.serial, "device.serial")
     same = known_device(work.reading, entry.kind, imei, serial)
     if entry.id is None and same is None:
-        return Settled(device(work.reading, add_device(work, entry, customer_id)))
+        return Settled(device(work.reading, add_device(work, entry, customer_id)), is_new=True)
     kept = device(work.reading, entry.id) if entry.id is not None else same
     assert kept is not None  # noqa: S101 - one of the two is there, told above
     if same is not None and same.id != kept.id:
