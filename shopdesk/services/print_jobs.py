@@ -18,6 +18,7 @@ from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.roles import Permission
 from shopdesk.errors import UserError
 from shopdesk.services.desk_settings import desk_route
+from shopdesk.services.paper_settings import label_sheets
 from shopdesk.services.printer_address import checked_address
 from shopdesk.services.settings import Route
 from shopdesk.services.work import Command, Reading, Work, handles
@@ -99,8 +100,6 @@ _GOES_WITH = {
     PaperKind.SHEET: PaperKind.TAG,
     PaperKind.AMENDMENT: PaperKind.RECEIPT,
 }
-SHEET = "sheet-"
-"""How the names of label sheets begin."""
 
 
 def routed_as(kind: PaperKind) -> PaperKind:
@@ -113,7 +112,7 @@ def queue_print(
 ) -> PrintStory:
     """Queue a document: its original, or the next marked copy; `to` another printer than its kind's here."""
     route = to or desk_route(work.reading, work.desk, routed_as(kind).value)
-    waits = routed_as(kind) is PaperKind.TAG and route.format.startswith(SHEET)
+    waits = _waits_for_sheet(work, kind, route)
     copy_no = _next_copy(work, document_id) if again else 0
     job_id = work.insert(
         print_jobs,
@@ -129,6 +128,12 @@ def queue_print(
     )
     work.changed("print_job", job_id)
     return PrintStory(job_id, copy_no)
+
+
+def _waits_for_sheet(work: Work, kind: PaperKind, route: Route) -> bool:
+    """Tags that go on a sheet of labels wait for it; the sheet itself does not."""
+    tagged = kind in {PaperKind.TAG, PaperKind.ACCESSORY}
+    return tagged and route.format in label_sheets(work.settings.papers)
 
 
 def _next_copy(work: Work, document_id: int) -> int:
@@ -226,7 +231,7 @@ def retry_job(work: Work, command: RetryJob) -> int:
         # A test page tries one printer and a sheet is set for its paper; the others only have to come out.
         route = desk_route(work.reading, work.desk, routed_as(kind).value)
         again |= {"printer": route.printer, "format": route.format}
-        if routed_as(kind) is PaperKind.TAG and route.format.startswith(SHEET):
+        if _waits_for_sheet(work, kind, route):
             status = JobStatus.WAITING
     set_job(work, command.job_id, status, **again)
     work.record("print_retried", row.ticket_id, document=row.kind, number=row.number, copy=copy_no)

@@ -167,6 +167,11 @@ def print_full_sheets(work: Work) -> None:
             del waiting[: sheet.labels]
 
 
+def page_format(sheet: LabelSheet) -> str:
+    """The paper that a sheet of labels is, to the printer."""
+    return "letter" if abs(sheet.page_width - _LETTER_WIDTH) < 1 else "a4"
+
+
 def _print(work: Work, rows: Sequence[Any], sheet: LabelSheet, first: int, printer: str) -> PrintStory:
     serial = next_serial(work, PaperKind.SHEET)
     language = rows[0].language
@@ -179,8 +184,7 @@ def _print(work: Work, rows: Sequence[Any], sheet: LabelSheet, first: int, print
         first=first,
     )
     document_id = issue(work, PaperKind.SHEET, paper, serial, language=language, print_now=False)
-    page = "letter" if abs(sheet.page_width - _LETTER_WIDTH) < 1 else "a4"
-    story = queue_print(work, document_id, PaperKind.SHEET, to=Route(printer, page))
+    story = queue_print(work, document_id, PaperKind.SHEET, to=Route(printer, page_format(sheet)))
     for row in rows:
         set_job(work, row.id, JobStatus.ON_SHEET, file=sheet_mark(story.job_id))
     return story

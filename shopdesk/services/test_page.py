@@ -10,9 +10,11 @@ from shopdesk.errors import UserError
 from shopdesk.i18n import catalogue
 from shopdesk.services.desk_settings import FARTHEST_SHIFT, desk_route
 from shopdesk.services.documents import issue, next_serial
+from shopdesk.services.paper_settings import label_sheets
 from shopdesk.services.print_jobs import PrintStory, queue_print
 from shopdesk.services.printer_address import checked_address
 from shopdesk.services.settings import Route
+from shopdesk.services.tag_sheets import page_format
 from shopdesk.services.work import Command, Work, handles
 
 
@@ -55,4 +57,7 @@ def print_test_page(work: Work, command: PrintTestPage) -> PrintStory:
         language=language,
         print_now=False,
     )
-    return queue_print(work, document_id, PaperKind.TEST, to=Route(route.printer, command.format))
+    # A sheet of labels is measured as the page it is.
+    sheet = label_sheets(work.settings.papers).get(command.format)
+    size = page_format(sheet) if sheet is not None else command.format
+    return queue_print(work, document_id, PaperKind.TEST, to=Route(route.printer, size))

@@ -58,6 +58,12 @@ def test_who_works_at_a_desk_tries_another_address_and_a_shift(floor: Floor) -> 
         assert refused.value.key == key
 
 
+def test_a_sheet_of_labels_is_tried_as_the_page_it_is(floor: Floor) -> None:
+    floor.shop.do(PrintTestPage(kind=PaperKind.TAG, format="sheet-3x8"), floor.counter)
+    job = floor.shop.ask(print_queue, COUNTER_DESK)[0]
+    assert (job.kind, job.format, job.status) == (PaperKind.TEST, "a4", JobStatus.QUEUED)
+
+
 def test_a_job_goes_to_another_printer_unmarked_if_nothing_came_out_and_marked_if_nobody_knows(
     floor: Floor,
 ) -> None:

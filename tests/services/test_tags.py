@@ -175,6 +175,20 @@ def test_a_waiting_tag_goes_elsewhere_or_is_dropped_and_is_on_no_sheet_then(shop
     assert refused.value.key == "problems.tags_gone"
 
 
+def test_a_sheet_of_the_shops_own_is_one_too(shop: Shop) -> None:
+    own = replace(SHEETS[SIX], name="A4 3 × 2", columns=1, rows=2)
+    kept = shop.ask(saved_settings)
+    papers_kept = replace(kept.value.papers, sheets=(own,))
+    shop.do(SaveSettings(value=replace(kept.value, papers=papers_kept), seen_version=kept.version), OWNER)
+    on_sheets(shop, own.name)
+    take_in(shop)
+    assert shop.ask(waiting_sheet, COUNTER_DESK).sheet == own
+    take_in(shop)
+    sheet = shop.ask(paper_of, jobs(shop, JobStatus.QUEUED)[0].document_id)
+    assert isinstance(sheet, SheetPaper)
+    assert (sheet.sheet, len(sheet.tags)) == (own, 2)
+
+
 @pytest.mark.parametrize(
     ("sheet", "first", "key"),
     [
