@@ -61,6 +61,8 @@ class Burst:
         self._keys = 0
         self._slow = 0
         self._longest = 0
+        self._first_gap = 0
+        self._longest_after = 0
         self.commands = False
         """Whether a key came that writes nothing."""
 
@@ -101,6 +103,11 @@ class Burst:
         return 0 <= at_ms - self._last <= self._pace.silence_ms
 
     @property
+    def first_is_apart(self) -> bool:
+        """Whether the first key stands farther from the next than any two of the others."""
+        return self._first_gap > self._longest_after
+
+    @property
     def is_slow(self) -> bool:
         """More than half of the gaps are longer than a scanner's, and so is their median."""
         return self._slow * 2 > self._keys - 1
@@ -120,5 +127,9 @@ class Burst:
             gap = at_ms - self._last
             self._slow += gap > self._pace.median_ms
             self._longest = max(self._longest, gap)
+            if self._keys == 1:
+                self._first_gap = gap
+            else:
+                self._longest_after = max(self._longest_after, gap)
         self._keys += 1
         self._last = at_ms

@@ -31,7 +31,6 @@ _AT_WORK_MS = 1_000
 _COMPOSED_TAIL_MS = 150
 """An input method may still be answering the keys of a scan this long after it."""
 _REST_MS = 120
-_MOST_TYPED_BEFORE = 2
 
 _PRESS = QEvent.Type.KeyPress
 _RELEASE = QEvent.Type.KeyRelease
@@ -330,19 +329,17 @@ class Scanner(QObject):
             self._tell(read_keys(line, self.settings))
 
     def _give_back_typed(self) -> None:
-        """A key struck just before the scan was typed, if the check digits are right without it."""
-        if not self._at_work or not self._stamped:
-            return
+        """A letter struck just before the scan was typed, if the check digits are right without it."""
         text = self._burst.text().removesuffix(LINE_END)
         presses = self.held.places_of_presses()
-        if len(presses) - len(text) not in {0, 1} or is_sure(read_keys(text, self.settings)):
+        if not (self._at_work and self._stamped and self._burst.first_is_apart):
             return
-        for many in range(1, _MOST_TYPED_BEFORE + 1):
-            if is_sure(read_keys(text[many:], self.settings)):
-                typed = self.held.take(presses[many])
-                self._burst = _written(text[many:], self._pace)
-                self.held.send(typed)
-                return
+        if len(presses) - len(text) not in {0, 1} or text[:1].isdigit():
+            return
+        if is_sure(read_keys(text[1:], self.settings)):
+            typed = self.held.take(presses[1])
+            self._burst = _written(text[1:], self._pace)
+            self.held.send(typed)
 
 
 def _written(text: str, pace: Pace) -> Burst:

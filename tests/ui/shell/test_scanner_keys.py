@@ -147,6 +147,17 @@ def test_a_scan_in_the_midst_of_typing_leaks_nothing_and_loses_nothing(
     assert (counter.scans, counter.field.text()) == ([OWN], "iPhone")
 
 
+def test_a_code_that_would_be_right_without_its_first_digit_is_no_typing(
+    counter: Counter, qtbot: QtBot
+) -> None:
+    counter.key("a", 500)
+    settled(counter, qtbot)
+    counter.at_ms += 100
+    counter.scan("7" + OWN)
+    settled(counter, qtbot)
+    assert (counter.scans, counter.field.text()) == (["7" + OWN], "a")
+
+
 def test_a_code_without_an_end_is_a_scan_if_its_digits_are_right(counter: Counter, qtbot: QtBot) -> None:
     with counter.no_pause():
         for letter in OWN:
