@@ -130,7 +130,10 @@ def day_paper(folder: Path, times: int) -> list[Figure]:
 def _plain_fonts() -> tuple[str, str]:
     """The same two weights as reportlab reads them."""
     for name, file in (("Plain", "NotoSansSC_400Regular.ttf"), ("PlainBold", "NotoSansSC_700Bold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file)), asciiReadable=0))
+        font = TTFont(name, str(resource("fonts", file)), asciiReadable=0)
+        face = font.face
+        pdfmetrics.registerFont(font)
+        font.face = face  # registering lends it the printing room's, as both are of one name
     return "Plain", "PlainBold"
 
 

@@ -36,7 +36,10 @@ def test_every_glyph_is_the_fonts_own(bold: bool, repeat: int) -> None:
     quick = booklet.finish()
 
     name = fonts._FILES[fonts.BOLD if bold else fonts.REGULAR]
-    pdfmetrics.registerFont(TTFont(f"Usual{bold}", str(resource("fonts", name)), asciiReadable=0))
+    usual = TTFont(f"Usual{bold}", str(resource("fonts", name)), asciiReadable=0)
+    face = usual.face
+    pdfmetrics.registerFont(usual)
+    usual.face = face  # registering lends it the quick font's, as both are of one name
     kept = io.BytesIO()
     canvas = Canvas(kept, pagesize=(pen.size.width * 72 / 25.4, pen.page_height))
     canvas.setFont(f"Usual{bold}", 10)
@@ -48,6 +51,6 @@ def test_every_glyph_is_the_fonts_own(bold: bool, repeat: int) -> None:
     assert one.size == other.size
     apart = ImageChops.difference(one, other)
     assert apart.point([0 if step < 24 else 255 for step in range(256)]).getbbox() is None
-    assert one.getbbox() is not None
+    assert other.getextrema()[0] == 0
     (page,) = read(quick)
     assert all("".join(text.split()) in page.text for text in texts[1:])
