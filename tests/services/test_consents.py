@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from shopdesk import services
 from shopdesk.domain.consent import Purpose
 from shopdesk.domain.ids import CodeKind, code_for
 from shopdesk.domain.payment import Tender
@@ -17,7 +20,8 @@ from shopdesk.domain.signature import Signature
 from shopdesk.domain.stock import OldPartFate
 from shopdesk.domain.ticket import Status, Step
 from shopdesk.errors import Conflict, UserError
-from shopdesk.i18n import catalogue
+from shopdesk.i18n import LANGUAGES, catalogue
+from shopdesk.services.amendments import AMENDED
 from shopdesk.services.bench import EndTicket, RecordTest
 from shopdesk.services.bench import TestResult as Tried
 from shopdesk.services.bench_parts import SetOldPartFate
@@ -326,3 +330,16 @@ def test_what_was_drawn_has_no_paper_and_a_photo_is_there_first(floor: Floor, ph
                 PhotographPaper(ticket_id=ticket_id, signature_id=signature_id, photo=name), floor.counter
             )
         assert caught.value.key == key
+
+
+def test_every_occasion_to_sign_has_its_word() -> None:
+    """A signature of a kind that nobody named would take the ticket's page down."""
+    kept = re.compile(r'keep_signature\(\s*work, [^,]+, (?:"(\w+)"|(\w+)),')
+    sources = "".join(
+        file.read_text(encoding="utf-8") for file in Path(services.__file__).parent.glob("*.py")
+    )
+    found = {plain or AMENDED for plain, _name in kept.findall(sources)}
+    assert {"intake", "quote", "handover", "test", "consent", AMENDED} <= found
+    for language in LANGUAGES:
+        say = catalogue(language)
+        assert [occasion for occasion in found if not say.has(f"consents.occasion.{occasion}")] == []
