@@ -1,4 +1,4 @@
-"""Two files of one person become one: nothing is lost, nothing issued changes, the record tells what moved."""
+"""Two files of one person become one: nothing is lost, nothing issued changes, all of it is on record."""
 
 from __future__ import annotations
 
