@@ -109,8 +109,12 @@ def test_a_dead_printer_says_why_and_the_paper_comes_out_elsewhere(
     qtbot.waitUntil(lambda: row.effective().printer == f"escpos:127.0.0.1:{dead_port}")
     assert row.effective().format == "roll-80", "a size that such a printer has"
     assert row.printer.currentText() == "前台小票机"
-    kept = floor.shop.ask(desk_settings, COUNTER_DESK)
-    assert kept.name_of(f"escpos:127.0.0.1:{dead_port}") == "前台小票机"
+
+    def kept() -> bool:
+        own = floor.shop.ask(desk_settings, COUNTER_DESK)
+        return own.name_of(f"escpos:127.0.0.1:{dead_port}") == "前台小票机"
+
+    qtbot.waitUntil(kept)
 
     floor.receive()
     opened.front.desk.wake_printer()
