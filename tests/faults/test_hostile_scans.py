@@ -325,7 +325,7 @@ class Window:
 
 
 @pytest.mark.parametrize(
-    "scans", [pytest.param(240, id="bounded"), pytest.param(100_000, id="full", marks=pytest.mark.soak)]
+    "scans", [pytest.param(160, id="bounded"), pytest.param(100_000, id="full", marks=pytest.mark.soak)]
 )
 def test_no_code_acts_or_is_written_anywhere(
     floor: Floor,
