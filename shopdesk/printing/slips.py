@@ -102,7 +102,8 @@ def first_slip(content: CopyContent, size: PaperSize) -> tuple[Slip, list[Block]
     y = top
     slip.placed.append(Placed(content.head, x, y, inner))
     y += content.head.height(inner)
-    foot, last = content.foot, ()
+    foot = content.foot
+    last: tuple[Block, ...] = ()
     if content.loose_foot is not None and foot.height(inner) > (bottom - y) * _MOST_FOOT:
         foot, last = content.loose_foot
     foot_y = bottom - foot.height(inner)

@@ -9,7 +9,13 @@ from shopdesk.domain.papers import PaperKind
 from shopdesk.domain.tax import TaxMode, percent_text, rate_of_percent
 from shopdesk.errors import UserError
 from shopdesk.services.settings import AccessoryTags, Route, ShopSettings
-from shopdesk.ui.pages.settings.papers_entered import PAPERS, papers_label_key, papers_of, texts_of_papers
+from shopdesk.ui.pages.settings.papers_entered import (
+    PAPERS,
+    papers_label_key,
+    papers_of,
+    sheets_of,
+    texts_of_papers,
+)
 
 LINES = ("name", "address", "phone", "hours", "complaint_phone", "licence")
 SHOP = (*LINES, "language", "paper_language", "time_zone", "tax_mode", "tax_rate", "quote_days")
@@ -53,8 +59,10 @@ def texts_of(settings: ShopSettings, formats: Formats) -> dict[str, str]:
 
 def settings_of(base: ShopSettings, texts: Mapping[str, str], formats: Formats) -> ShopSettings:
     """The settings that `texts` say. Raises UserError naming the field that cannot be read."""
+    value = letterhead_of(base, texts)
     return replace(
-        letterhead_of(base, texts),
+        value,
+        papers=replace(value.papers, sheets=sheets_of(texts["paper_sheets"])),
         language=texts["language"],
         time_zone=texts["time_zone"].strip(),
         tax_mode=TaxMode(texts["tax_mode"]),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from shopdesk.domain.label_sheet import LabelSheet
 from shopdesk.domain.papers import Copy
 from shopdesk.domain.receipt_law import MAY_SAY, MUST_SAY, lawful
 from shopdesk.domain.receipt_layout import Group, Section, group_of
+from shopdesk.errors import UserError
 from shopdesk.services.paper_settings import CopySettings, PaperSettings, own_sections
 
-SHARED = ("paper_logo", "paper_licences", "paper_place", "paper_link")
+SHARED = ("paper_logo", "paper_licences", "paper_place", "paper_link", "paper_sheets")
 OF_A_COPY = ("name_zh", "name_en", "tint", "qr", "footer_zh", "footer_en", "sections")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 PAPERS = (*SHARED, *(f"copy.{copy}.{field}" for copy in Copy for field in OF_A_COPY))
 
 
@@ -21,6 +25,7 @@ def texts_of_papers(papers: PaperSettings) -> dict[str, str]:
         "paper_licences": "\n".join(papers.licences),
         "paper_place": papers.place,
         "paper_link": papers.link,
+        "paper_sheets": "\n".join(sheet_line(sheet) for sheet in papers.sheets),
     }
     for copy in Copy:
         chosen = papers.copy(copy)
@@ -31,7 +36,10 @@ def texts_of_papers(papers: PaperSettings) -> dict[str, str]:
 
 
 def papers_of(base: PaperSettings, texts: Mapping[str, str]) -> PaperSettings:
-    """The papers' settings that `texts` say; whether they may be is judged when they are saved."""
+    """The papers' settings that `texts` say; whether they may be is judged when they are saved.
+
+    Label sheets stay as they are: a line half typed is no sheet yet (see `sheets_of`).
+    """
     return replace(
         base,
         logo=texts["paper_logo"],
@@ -42,6 +50,33 @@ def papers_of(base: PaperSettings, texts: Mapping[str, str]) -> PaperSettings:
         customer=_copy(Copy.CUSTOMER, texts),
         device=_copy(Copy.DEVICE, texts),
     )
+
+
+def sheet_line(sheet: LabelSheet) -> str:
+    """``Own: 5 × 13, 38.1 × 21.2, 40.6 × 21.2, 4.75 × 10.7``: labels, label, pitch, first corner."""
+    pairs = (
+        (sheet.columns, sheet.rows),
+        (sheet.label_width, sheet.label_height),
+        (sheet.pitch_x, sheet.pitch_y),
+        (sheet.left, sheet.top),
+    )
+    return f"{sheet.name}: " + ", ".join(f"{across:g} × {down:g}" for across, down in pairs)
+
+
+def sheets_of(text: str) -> tuple[LabelSheet, ...]:
+    """The sheets written one on a line. Raises UserError for a line that says no sheet."""
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        name, _, rest = line.replace("：", ":").partition(":")
+        numbers = _NUMBER.findall(rest)
+        if not name.strip() or len(numbers) != 8 or "." in numbers[0] + numbers[1]:
+            raise UserError("papers.sheet_unread", field="paper_sheets", line=line[:60])
+        lengths = [float(number) for number in numbers[2:]]
+        sheet = LabelSheet(name.strip(), int(numbers[0]), int(numbers[1]), *lengths)
+        if sheet.problem():
+            raise UserError("papers.sheet_wrong", field="paper_sheets", name=sheet.name)
+        found.append(sheet)
+    return tuple(found)
 
 
 def _copy(copy: Copy, texts: Mapping[str, str]) -> CopySettings:

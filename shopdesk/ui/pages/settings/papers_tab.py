@@ -71,6 +71,7 @@ class PapersTab(QWidget):
         self.fields: dict[str, Field] = {
             "paper_logo": self._logo_field, "paper_licences": self._licences_field,
             "paper_place": self._place_field, "paper_link": self._link_field,
+            "paper_sheets": self._sheets_field,
             **{f"copy.{copy}.{name}": field for copy in Copy for name, field in self._copy_fields.items()},
         }  # fmt: skip
         self._arrange()
@@ -91,7 +92,7 @@ class PapersTab(QWidget):
         self.licences = QPlainTextEdit()
         self.licences.setObjectName("papers_licences")
         self.licences.setTabChangesFocus(True)
-        self.licences.setFixedHeight(88)
+        self.licences.setFixedHeight(58)
         self._licences_field = Field(
             texts, "papers.field.licences", self.licences, hint_key="papers.licences_hint"
         )
@@ -100,6 +101,11 @@ class PapersTab(QWidget):
         self.link.setObjectName("papers_link")
         self._place_field = Field(texts, "papers.field.place", self.place, hint_key="papers.place_hint")
         self._link_field = Field(texts, "papers.field.link", self.link)
+        self.sheets = QPlainTextEdit()
+        self.sheets.setObjectName("papers_sheets")
+        self.sheets.setTabChangesFocus(True)
+        self.sheets.setFixedHeight(58)
+        self._sheets_field = Field(texts, "papers.field.sheets", self.sheets, hint_key="papers.sheets_hint")
 
     def _make_copy(self) -> None:
         texts = self._desk.texts
@@ -118,7 +124,9 @@ class PapersTab(QWidget):
     def _arrange(self) -> None:
         texts = self._desk.texts
         shared = Card(texts, "papers.on_every")
-        for field in (self._logo_field, self._licences_field, self._place_field, self._link_field):
+        for field in (
+            self._logo_field, self._licences_field, self._place_field, self._link_field, self._sheets_field,
+        ):  # fmt: skip
             shared.body.addWidget(field)
         shared.body.addWidget(text_label(texts, "papers.head_is_elsewhere", "note"))
         shared.body.addStretch(1)
@@ -161,6 +169,7 @@ class PapersTab(QWidget):
         self.up.clicked.connect(lambda: self.sections.move_chosen(-1))
         self.down.clicked.connect(lambda: self.sections.move_chosen(1))
         self.licences.textChanged.connect(lambda: self._told("paper_licences", self.licences.toPlainText()))
+        self.sheets.textChanged.connect(lambda: self._told("paper_sheets", self.sheets.toPlainText()))
         self.place.textChanged.connect(lambda text: self._told("paper_place", text))
         self.link.textChanged.connect(lambda text: self._told("paper_link", text))
         self.logo.chosen.connect(self.take_logo)
@@ -185,6 +194,7 @@ class PapersTab(QWidget):
         for line in (*self.lines.values(), self.place, self.link):
             line.setReadOnly(not may_edit)
         self.licences.setReadOnly(not may_edit)
+        self.sheets.setReadOnly(not may_edit)
         for one in (self.tint, self.qr, self.usual, self.up, self.down):
             one.setEnabled(may_edit)
         self.sections.show_may_edit(may_edit=may_edit)
@@ -251,8 +261,9 @@ class PapersTab(QWidget):
     def _fill(self) -> None:
         self._filling = True
         kept, copy = self._kept, self.copy
-        if self.licences.toPlainText() != kept["paper_licences"]:
-            self.licences.setPlainText(kept["paper_licences"])
+        for editor, name in ((self.licences, "paper_licences"), (self.sheets, "paper_sheets")):
+            if editor.toPlainText() != kept[name]:
+                editor.setPlainText(kept[name])
         for line, name in ((self.place, "paper_place"), (self.link, "paper_link")):
             if line.text() != kept[name]:
                 line.setText(kept[name])

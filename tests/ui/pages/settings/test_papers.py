@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap.desktop import OpenDesk
+from shopdesk.domain.label_sheet import LabelSheet
 from shopdesk.domain.papers import Copy, PaperKind, ReceiptPaper
 from shopdesk.domain.receipt_layout import Qr, Section, Tint
+from shopdesk.errors import UserError
 from shopdesk.i18n import catalogue
 from shopdesk.services.documents import documents_of_ticket, paper_of
 from shopdesk.services.paper_settings import CopySettings, PaperSettings
@@ -28,6 +30,8 @@ from shopdesk.ui.pages.settings.papers_entered import (
     papers_label_key,
     papers_of,
     sections_text,
+    sheet_line,
+    sheets_of,
     texts_of_papers,
 )
 from shopdesk.ui.pages.settings.papers_preview import SIZES
@@ -37,6 +41,7 @@ from shopdesk.ui.pages.settings.view import SettingsPage
 from tests.shop_floor import Floor
 
 Open = Callable[..., tuple[SettingsPage, PapersTab]]
+OWN = LabelSheet("自备", 4, 10, 45.7, 25.4, 48.3, 25.4, 9.75, 21.5)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -275,6 +280,28 @@ def test_every_setting_has_a_name_and_words(language: str) -> None:
         assert papers_words(texts, f"copy.{copy}.tint", "") != ""
         assert texts.tr("papers.section.fault") in papers_words(texts, f"copy.{copy}.sections", "")
         assert papers_words(texts, f"copy.{copy}.qr", "call") == texts.tr("papers.qr.call")
+
+
+@pytest.mark.parametrize(
+    ("text", "sheets"),
+    [
+        ("", ()),
+        ("自备：4 × 10，45.7 × 25.4，48.3 × 25.4，9.75 × 21.5", (OWN,)),
+        ("自备: 4x10; 45.7x25.4; 48.3x25.4; 9.75x21.5\n\n", (OWN,)),
+    ],
+)
+def test_label_sheets_are_read_as_they_are_written(text: str, sheets: tuple[LabelSheet, ...]) -> None:
+    assert sheets_of(text) == sheets
+    assert sheets_of("\n".join(sheet_line(sheet) for sheet in sheets)) == sheets
+
+
+@pytest.mark.parametrize(
+    "text", ["Own", "Own: 4 × 10", ": 1 1 70 37 70 37 0 0", "Own: 4 × 10, 80 × 25, 48 × 25, 9 × 21"]
+)
+def test_a_line_that_is_no_sheet_is_told(text: str) -> None:
+    with pytest.raises(UserError) as refused:
+        sheets_of(text)
+    assert refused.value.field == "paper_sheets"
 
 
 def test_looked_at_and_saved_is_the_same() -> None:
