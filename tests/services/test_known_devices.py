@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from shopdesk.errors import Conflict, NeedsConfirmation, UserError
+from shopdesk.i18n import catalogue
 from shopdesk.services.intake import Received, ReceiveDevice
 from shopdesk.services.known_devices import SECOND_IMEI, identified
 from shopdesk.services.people import CustomerEntry, DeviceBrief, DeviceEntry, customer_card, device
 from shopdesk.services.search import find_ticket_rows
 from shopdesk.services.shop import Shop
+from shopdesk.services.timeline import event_text
 from tests.shops import COUNTER, NO_PHOTO, card, intake_form, take_in
 
 IMEI, OTHER_IMEI, SECOND = "490154203237518", "352099001761481", "490154203237526"
@@ -67,6 +69,21 @@ def test_what_was_missing_is_filled_in_and_stands_on_the_timeline(any_shop: Shop
         ("imei", "", IMEI),
         ("storage", "", "256 GB"),
     ]
+
+
+def test_every_event_is_said_in_both_languages(any_shop: Shop) -> None:
+    take_in(any_shop, device=DeviceEntry("phone", "iPhone 14", colour="黑"))
+    found = any_shop.ask(device, 1)
+    changed = again(found, colour="午夜色", imei=IMEI)
+    taken = known(any_shop, changed, "known_imei", owner=CustomerEntry("李雷"))
+    timeline = card(any_shop, taken.ticket_id).timeline
+    said = {
+        language: [event_text(catalogue(language), one, any_shop.settings) for one in timeline]
+        for language in ("zh_CN", "en")
+    }
+    assert "更正设备资料（颜色）：黑 → 午夜色" in said["zh_CN"]
+    assert f"Device completed, IMEI: {IMEI}" in said["en"]
+    assert "Device moved to this customer" in said["en"]
 
 
 def test_nothing_changed_moves_no_version(any_shop: Shop) -> None:

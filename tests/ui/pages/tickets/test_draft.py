@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from shopdesk.domain.quote import Grade, LineKind
+from shopdesk.domain.quote import Grade, LineKind, QuoteLine
 from shopdesk.domain.tax import TaxMode
 from shopdesk.services.settings import ShopSettings
 from shopdesk.ui.pages.tickets.draft import (
@@ -13,6 +13,7 @@ from shopdesk.ui.pages.tickets.draft import (
     OptionDraft,
     QuoteDraft,
     default_days,
+    draft_of,
     line_at,
     next_kind,
     options_of,
@@ -104,3 +105,15 @@ def test_the_term_follows_the_countrys_rule() -> None:
 def test_a_draft_survives_being_kept() -> None:
     draft = QuoteDraft((OptionDraft("甲", "注", (SCREEN, WORK)), OptionDraft(lines=(EMPTY,))), "2 小时", "注")
     assert msgspec.json.decode(msgspec.json.encode(draft), type=QuoteDraft) == draft
+
+
+def test_the_quote_of_a_claim_begins_with_what_is_covered_at_nothing() -> None:
+    covered = QuoteLine(LineKind.PART, "屏幕（保修内免费）", 1, 0, 13_000, Grade.GENUINE, 7, 180)
+    draft = draft_of(None, CHINA, lambda amount: f"{amount.minor / 100:.2f}", (covered,))
+    assert problems_of(draft, CHINA) == []
+    (option,) = options_of(draft, CHINA)
+    assert [(line.name, line.unit_price, line.part_id) for line in option.lines] == [
+        ("屏幕（保修内免费）", 0, 7)
+    ]
+    (alone,) = draft_of(None, CHINA, str).options
+    assert [line.is_empty for line in alone.lines] == [True]
