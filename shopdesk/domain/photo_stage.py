@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class PhotoStage(StrEnum):
-    """Those of the intake, and of its amendments, are frozen under their codes; the others are added later."""
+    """Those of the intake and its amendments are frozen under their codes; the others are added later."""
 
     INTAKE = "intake"
     AMENDED = "amended"

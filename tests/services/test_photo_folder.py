@@ -77,7 +77,9 @@ def test_two_looks_in_a_hurry_prove_nothing(phone: Phone) -> None:
     assert phone.later() == ["new.jpg"]
 
 
-@pytest.mark.parametrize("name", ["A.JPG", "b.jpeg", "c.png", "d.webp", "e.bmp", "f.HEIC", "g.heif", "照片.jpg"])
+@pytest.mark.parametrize(
+    "name", ["A.JPG", "b.jpeg", "c.png", "d.webp", "e.bmp", "f.HEIC", "g.heif", "照片.jpg"]
+)
 def test_every_kind_of_photo(phone: Phone, name: str) -> None:
     phone.writes(name)
     phone.later()

@@ -21,7 +21,7 @@ _SOON_MS = 60
 
 
 class Consenting(QObject):
-    """`photos` gives the pictures of the device that is shown, `others` the names of those that came along."""
+    """`photos` gives the pictures of the device that is shown, `others` the names of the further ones."""
 
     def __init__(
         self,
