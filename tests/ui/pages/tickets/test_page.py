@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.domain.ticket import Status
@@ -194,16 +195,17 @@ def test_the_passcode_shows_for_a_reason_and_goes(floor: Floor, at_tickets: Call
 def test_documents_print_again_and_are_counted(floor: Floor, at_tickets: Callable[..., Hands]) -> None:
     ticket_id = floor.quoted()
     hands = at_tickets(floor, ticket_id=ticket_id)
-    menu = print_menu(hands.page)
-    assert menu is not None
-    kinds = [document.kind.value for document in floor.card(ticket_id).documents]
-    assert len(menu.actions()) == len(kinds) >= 3
-    menu.actions()[-1].trigger()
+
+    def reprints() -> list[QAction]:
+        menu = print_menu(hands.page)
+        assert menu is not None
+        return [one for one in menu.actions() if one.objectName().startswith("reprint_")]
+
+    assert len(reprints()) == len(floor.card(ticket_id).documents) >= 3
+    reprints()[-1].trigger()
     hands.settle()
     assert floor.card(ticket_id).documents[-1].copies == 1
-    again = print_menu(hands.page)
-    assert again is not None
-    assert "已补打 1 次" in again.actions()[-1].text()
+    assert "已补打 1 次" in reprints()[-1].text()
 
 
 # photos
