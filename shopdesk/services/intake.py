@@ -138,6 +138,7 @@ def keep(
         integrity=record.integrity(number),
         visit=visit_text(say, visit) if visit else "",
         claim=claim_text(say, admitted.claim.number, admitted.claim.what) if admitted.claim else "",
+        claims_on=admitted.claim.number if admitted.claim else "",
     )
     fault = fault_text(form, form.language)
     work.insert(

@@ -36,6 +36,8 @@ class Issued:
     integrity: str = ""
     visit: str = ""
     claim: str = ""
+    claims_on: str = ""
+    """The number of the ticket that is claimed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ def visit_text(say: Catalogue, visit: Visit) -> str:
         return place
     between = "、" if say.language == "zh_CN" else ", "
     return say.text("visits.together", place=place, others=between.join(visit.others))
+
+
+def _belongs(issued: Issued, say: Catalogue) -> str:
+    """What every copy says of other tickets, the customer's too: its visit, and what it claims on."""
+    claim = say.text("visits.claim_short", number=issued.claims_on) if issued.claims_on else ""
+    return " · ".join(filter(None, (issued.visit, claim)))
 
 
 def claim_text(say: Catalogue, number: str, what: str) -> str:
@@ -112,7 +120,7 @@ def receipt_paper(settings: ShopSettings, form: IntakeForm, issued: Issued) -> R
         bin=form.bin,
         old_parts=_old_parts(settings, form, language),
         signature=form.signature,
-        visit=issued.visit,
+        visit=_belongs(issued, say),
         layout=receipt_layout(
             settings,
             say,

@@ -114,6 +114,7 @@ def test_a_claim_is_linked_both_ways_and_printed(any_shop: Shop) -> None:
     assert [one.data["number"] for one in old] == [taken.number]
     paper = any_shop.ask(paper_of, taken.receipt_id)
     assert isinstance(paper, ReceiptPaper)
+    assert paper.visit == "保修申请 26-000001"
     assert ("保修申请", "原工单 26-000001（已修复）") in {(one.question, one.answer) for one in paper.history}
 
 

@@ -113,6 +113,7 @@ class IntakePresenter(QObject):
             desk.actor.desk,
             visit=visit_text(say, Visit(self._forms.here + 1, count)) if count > 1 else "",
             claim=claim_text(say, claimed.number, claimed.what) if claimed else "",
+            claims_on=claimed.number if claimed else "",
         )
         return receipt_paper(desk.settings, form, issued)
 
