@@ -125,6 +125,7 @@ def look_from_the_other_side(hands: Hands, name: str) -> None:
     screen.toggle()
     if screen.window is None:
         raise TourStuck("the customer's screen does not open")
+    screen.window.showNormal()  # as large as such screens are, whatever screen the tour has
     screen.window.resize(*_CUSTOMERS_SCREEN)
     hands.settle()
     hands.picture(name, of=screen.window)

@@ -35,7 +35,6 @@ class FaultBand(Band):
         super().__init__(texts, 3, "intake.fault.title")
         self.advice = AdviceButton(texts, host)
         self.add_head(self.advice)
-        self.advice.tried.connect(self._note_tried)
         self._texts = texts
         self._kind = "phone"
         self._lists = CheckLists()
@@ -52,6 +51,7 @@ class FaultBand(Band):
         set_state(self.purchase, "compact", True)
         self.checks = CheckRow(texts)
         self.more = MoreAsked(texts, host)
+        self.advice.tried.connect(self.more.note_tried)
         self.history = HistoryCard(texts, host)
         self._redoes: int | None = None
         self.head.insertWidget(2, self.history, 3)
@@ -152,14 +152,6 @@ class FaultBand(Band):
             **self.more.taken(),
             "checks": self.checks.results(),
         }
-
-    def _note_tried(self, title: str) -> None:
-        """What was tried in vain spares the technician the same."""
-        noted = self._texts.tr("intake.advice.noted", title=title)
-        before = self.words.text().strip()
-        self.words.setText(f"{before} {noted}" if before else noted)
-        self.words.setFocus()
-        self._edited("fault")
 
     def show_claim(self, ticket_id: int | None) -> None:
         """The repair that is claimed on, or none any more."""

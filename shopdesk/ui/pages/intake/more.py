@@ -128,6 +128,13 @@ class MoreAsked(QWidget):
             "proofs": tuple(self.proofs.values()),
         }
 
+    def note_tried(self, what: str) -> None:
+        """What was tried in vain spares the technician the same."""
+        line = self.lines["tried"]
+        told = [one for one in (line.text().strip(), what) if one]
+        line.setText(self._texts.tr("intake.asked.between").join(dict.fromkeys(told)))
+        self._tell()
+
     def _tell(self) -> None:
         self._say()
         self.changed.emit()
