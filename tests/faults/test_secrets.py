@@ -171,7 +171,7 @@ def test_no_byte_of_fifty_secrets_is_anywhere_after_a_kill(tmp_path: Path) -> No
         assert found_in(tmp_path, secrets, PINS) == []
         # The search saw what it was made for: drafts in the log of the database, papers, the program's log.
         everything = {file.name: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-        assert any("停放 digits".encode() in content for content in everything.values())
+        assert any("停放 pattern".encode() in content for content in everything.values())
         assert any(content.startswith(b"%PDF") for content in everything.values())
         assert everything["shopdesk.log"]
         with closing(Shop.open(location)) as shop:

@@ -207,7 +207,7 @@ def test_the_shops_own_choice_is_the_owners_and_desks_follow_it(
     qtbot.waitUntil(lambda: floor.shop.settings.route("receipt").format == "a5")
     assert floor.shop.settings.accessory_tags == "bag"
     next(chip for chip in routes.whose.chips() if chip.value == "desk").click()
-    assert routes.rows["receipt"].effective().format == "a5"
+    qtbot.waitUntil(lambda: routes.rows["receipt"].effective().format == "a5")
     assert "A5" in routes.rows["receipt"].paper.currentText()
 
 
