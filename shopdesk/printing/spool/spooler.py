@@ -119,11 +119,14 @@ class Spooler:
     def _print(self, job: Job) -> None:
         try:
             self._with_patience(self._outcome(job))
+            # While the lane still counts as busy: whoever stops the spooler waits for this word too, and one
+            # that comes too late for that finds nobody to hear it.
+            if not self._stopping.is_set():
+                self._settled(job.id)
         finally:
             with self._lock:
                 del self._lanes[job.printer]
             self._wake.set()
-        self._settled(job.id)
 
     def _outcome(self, job: Job) -> Callable[[], None]:
         """Print the job; what is to be told of it to the store."""
