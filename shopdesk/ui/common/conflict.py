@@ -138,3 +138,25 @@ class ConflictDialog(Dialog):
     def _take_all(self, side: dict[str, QRadioButton]) -> None:
         for button in side.values():
             button.setChecked(True)
+
+
+def ask_between(
+    texts: Texts,
+    parent: QWidget,
+    words_key: str,
+    differences: Sequence[Difference],
+    read: Callable[[str, str], str],
+    then: Callable[[frozenset[str]], object],
+) -> None:
+    """Open the dialog; `read` words a field's value as people know it."""
+    said = [
+        Difference(
+            one.field,
+            one.label_key,
+            read(one.field, one.mine),
+            read(one.field, one.theirs),
+            one.take_theirs,
+        )
+        for one in differences
+    ]
+    ConflictDialog(texts, parent, words_key=words_key, differences=said, then=then).open()

@@ -17,7 +17,7 @@ from shopdesk.services.merging import MergedRecord
 from shopdesk.services.people import CustomerBrief, CustomerCard, DeviceBrief
 from shopdesk.services.phones import MOST_PHONES
 from shopdesk.ui.common import theme
-from shopdesk.ui.common.conflict import ConflictDialog, Difference
+from shopdesk.ui.common.conflict import Difference, ask_between
 from shopdesk.ui.common.kit import (
     EmptyState,
     IconButton,
@@ -312,19 +312,7 @@ class CustomersPage(Page):
     def ask_conflict(
         self, differences: Sequence[Difference], then: Callable[[frozenset[str]], object]
     ) -> None:
-        said = [
-            Difference(
-                one.field,
-                one.label_key,
-                self._read(one.field, one.mine),
-                self._read(one.field, one.theirs),
-                one.take_theirs,
-            )
-            for one in differences
-        ]
-        ConflictDialog(
-            self._texts, self.window(), words_key="customers.conflict", differences=said, then=then
-        ).open()
+        ask_between(self._texts, self.window(), "customers.conflict", differences, self._read, then)
 
     # Inside
 

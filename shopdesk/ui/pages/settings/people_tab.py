@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from shopdesk.domain.roles import Role
 from shopdesk.errors import Conflict
 from shopdesk.services.staff import StaffMember
-from shopdesk.ui.common.conflict import ConflictDialog, Difference
+from shopdesk.ui.common.conflict import Difference, ask_between
 from shopdesk.ui.common.kit import (
     Banner,
     Button,
@@ -194,19 +194,7 @@ class PeopleTab(QWidget):
     def ask_conflict(
         self, differences: Sequence[Difference], then: Callable[[frozenset[str]], object]
     ) -> None:
-        said = [
-            Difference(
-                one.field,
-                one.label_key,
-                self._read(one.field, one.mine),
-                self._read(one.field, one.theirs),
-                one.take_theirs,
-            )
-            for one in differences
-        ]
-        ConflictDialog(
-            self._texts, self.window(), words_key="settings.people.conflict", differences=said, then=then
-        ).open()
+        ask_between(self._texts, self.window(), "settings.people.conflict", differences, self._read, then)
 
     # Inside
 

@@ -13,7 +13,7 @@ from shopdesk.errors import Conflict
 from shopdesk.services.scan import ScanResult
 from shopdesk.services.settings import ShopSettings
 from shopdesk.ui.common import theme
-from shopdesk.ui.common.conflict import ConflictDialog, Difference
+from shopdesk.ui.common.conflict import Difference, ask_between
 from shopdesk.ui.common.icons import icon
 from shopdesk.ui.common.kit import Banner, Button, Elided, PrimaryButton, column, label, row, text_label
 from shopdesk.ui.common.tasks import Failed
@@ -295,19 +295,7 @@ class SettingsPage(Page):
     def ask_conflict(
         self, differences: Sequence[Difference], then: Callable[[frozenset[str]], object]
     ) -> None:
-        said = [
-            Difference(
-                one.field,
-                one.label_key,
-                self._read(one.field, one.mine),
-                self._read(one.field, one.theirs),
-                one.take_theirs,
-            )
-            for one in differences
-        ]
-        ConflictDialog(
-            self._texts, self.window(), words_key="settings.conflict", differences=said, then=then
-        ).open()
+        ask_between(self._texts, self.window(), "settings.conflict", differences, self._read, then)
 
     # Inside
 

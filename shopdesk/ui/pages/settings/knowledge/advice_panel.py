@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QScr
 from shopdesk.errors import Conflict
 from shopdesk.services.advice import AdviceEntry
 from shopdesk.services.fault_book import DEVICE_KINDS, fault_book
-from shopdesk.ui.common.conflict import ConflictDialog, Difference
+from shopdesk.ui.common.conflict import Difference, ask_between
 from shopdesk.ui.common.kit import (
     Banner,
     Button,
@@ -222,19 +222,7 @@ class AdvicePanel(QWidget):
     def ask_conflict(
         self, differences: Sequence[Difference], then: Callable[[frozenset[str]], object]
     ) -> None:
-        said = [
-            Difference(
-                one.field,
-                one.label_key,
-                self._read(one.field, one.mine),
-                self._read(one.field, one.theirs),
-                one.take_theirs,
-            )
-            for one in differences
-        ]
-        ConflictDialog(
-            self._texts, self.window(), words_key="knowledge.advice.conflict", differences=said, then=then
-        ).open()
+        ask_between(self._texts, self.window(), "knowledge.advice.conflict", differences, self._read, then)
 
     # Inside
 
