@@ -168,7 +168,5 @@ class Desk:
 
         A timer of a page may still ask while the window goes: it is not answered.
         """
-        if self.tasks.closed:
-            return
         actor = self.actor
         self.tasks.run(lambda: self.shop.ask_as(actor, query, *args, **kwargs), then)

@@ -71,8 +71,12 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
     ) -> None:
-        """Do `work` on the one database thread, after everything asked before."""
-        self._waiting.put(self._job(work, then, failed, owner))
+        """Do `work` on the one database thread, after everything asked before.
+
+        Once closed, nothing is done any more: a page's timer may still strike while its window goes.
+        """
+        if not self._closed:
+            self._waiting.put(self._job(work, then, failed, owner))
 
     def aside(
         self,
@@ -83,8 +87,8 @@ class Tasks(QObject):
         owner: QObject | None = None,
     ) -> None:
         """Do `work` on a small pool, in no order: photos, printers, files; never the database."""
-        job = self._job(work, then, failed, owner)
-        self._pool.submit(self._perform, job)
+        if not self._closed:
+            self._pool.submit(self._perform, self._job(work, then, failed, owner))
 
     @property
     def closed(self) -> bool:
@@ -110,8 +114,6 @@ class Tasks(QObject):
         failed: Failed | None,
         owner: QObject | None,
     ) -> _Job:
-        if self._closed:
-            raise RuntimeError("work asked for after close")
         self._pending += 1
         if self._pending == 1:
             self.working.emit(True)

@@ -1,6 +1,5 @@
 import threading
 
-import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -68,8 +67,16 @@ def test_closing_finishes_what_was_asked() -> None:
         tasks.run(lambda number=number: done.append(number))  # type: ignore[misc]
     tasks.close()
     assert done == list(range(20))
-    with pytest.raises(RuntimeError):
-        tasks.run(lambda: None)
+
+
+def test_a_timer_that_strikes_after_the_close_does_no_harm() -> None:
+    tasks = Tasks()
+    tasks.close()
+    done: list[int] = []
+    tasks.run(lambda: done.append(1))
+    tasks.aside(lambda: done.append(2))
+    assert tasks.idle()
+    assert done == []
 
 
 def test_idle_is_told_once_all_is_answered(tasks: Tasks, qtbot: QtBot) -> None:
