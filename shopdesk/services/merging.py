@@ -20,20 +20,21 @@ from shopdesk.errors import Conflict, UserError
 from shopdesk.services.people import (
     CustomerBrief,
     CustomerCard,
+    as_kept,
     customer,
     customer_card,
     reindex_tickets_of,
     save_customer,
 )
 from shopdesk.services.phones import MOST_PHONES, FurtherPhone, checked_phones, keep_phones
-from shopdesk.services.texts import long_text, phone_number, short_text
+from shopdesk.services.texts import phone_number, short_text
 from shopdesk.services.work import Command, Reading, Work, handles
 from shopdesk.store.records.base import from_ms
 from shopdesk.store.records.money import events
 from shopdesk.store.records.office import drafts
 from shopdesk.store.records.people import customers, devices, staff
 from shopdesk.store.records.tickets import tickets
-from shopdesk.store.search import digits_reversed, words_of
+from shopdesk.store.search import digits_reversed
 
 MOST_NOTED = 900
 """Tickets whose timelines say it; the first one's entry names them all."""
@@ -110,13 +111,7 @@ def merge_customers(work: Work, command: MergeCustomers) -> Merged:
     save_customer(
         work,
         kept,
-        name=name,
-        phone=phone,
-        phone_tail=digits_reversed(phone),
-        note=long_text(command.note, "customer.note"),
-        language=command.language,
-        limited=command.limited,
-        words=words_of(name),
+        **as_kept(name, phone, command.note, command.language, limited=command.limited),
     )
     # Its name stays for whoever looks under it; its numbers are found with the file that owns them now.
     save_customer(work, gone, merged_into=kept.id, phone_tail="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, RowMapping, bindparam, func, select, update
 
@@ -146,6 +147,19 @@ def add_customer_command(work: Work, command: AddCustomer) -> int:
     return add_customer(work, command.entry)
 
 
+def as_kept(name: str, phone: str, note: str, language: str, *, limited: bool) -> dict[str, Any]:
+    """A customer's row from name and phone as cleaned, with what search finds it by."""
+    return {
+        "name": name,
+        "phone": phone,
+        "phone_tail": digits_reversed(phone),
+        "note": long_text(note, "customer.note"),
+        "language": language,
+        "limited": limited,
+        "words": words_of(name),
+    }
+
+
 def add_customer(work: Work, entry: CustomerEntry) -> int:
     """Insert a new customer; fields are named ``customer.name`` and so on in errors."""
     name = short_text(entry.name, "customer.name", required=True)
@@ -154,13 +168,7 @@ def add_customer(work: Work, entry: CustomerEntry) -> int:
     further = checked_phones(entry.phones, phone, region)
     customer_id = work.insert(
         customers,
-        name=name,
-        phone=phone,
-        phone_tail=digits_reversed(phone),
-        note=long_text(entry.note, "customer.note"),
-        language=entry.language,
-        limited=entry.limited,
-        words=words_of(name),
+        **as_kept(name, phone, entry.note, entry.language, limited=entry.limited),
         created_ms=work.now_ms,
     )
     if further:
@@ -204,13 +212,7 @@ def edit_customer(work: Work, command: EditCustomer) -> int:
     save_customer(
         work,
         kept,
-        name=name,
-        phone=phone,
-        phone_tail=digits_reversed(phone),
-        note=long_text(command.note, "customer.note"),
-        language=command.language,
-        limited=command.limited,
-        words=words_of(name),
+        **as_kept(name, phone, command.note, command.language, limited=command.limited),
     )
     if further != kept.phones:
         keep_phones(work, command.customer_id, further)

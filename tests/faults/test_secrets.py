@@ -65,7 +65,8 @@ def counter_at_work(shop_folder: str, home: str, answer: Connection) -> None:
     os.environ.update(SHOPDESK_HOME=home, TMPDIR=str(aside), QT_QPA_PLATFORM="offscreen")
     tempfile.tempdir = None
     logging.basicConfig(level=logging.DEBUG, filename=f"{home}/shopdesk.log", encoding="utf-8")
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - in the process that is killed
+    from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415 - in the process that is killed
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from shopdesk.bootstrap.desktop import make_frame, open_desk  # noqa: PLC0415
     from shopdesk.ui.common import theme  # noqa: PLC0415
@@ -82,9 +83,13 @@ def counter_at_work(shop_folder: str, home: str, answer: Connection) -> None:
 
     def settle(until: Callable[[], bool] = lambda: True) -> None:
         end = time.monotonic() + _PATIENCE
+        # Asleep until something happens; the timer is for what happens elsewhere, such as a file that comes.
+        asleep = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        waking = QTimer()
+        waking.start(20)
+        app.processEvents()
         while not (frame.tasks.idle() and until()) and time.monotonic() < end:
-            app.processEvents()
-            time.sleep(0.005)
+            app.processEvents(asleep)
 
     settle()
     secrets = canaries()
